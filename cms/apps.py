@@ -1,0 +1,10 @@
+"""The app `cms`."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """Contenidos."""
+
+    name = "cms"
+    verbose_name = "Contenidos"

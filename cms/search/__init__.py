@@ -1,0 +1,1 @@
+"""Search that answers alike on SQLite and PostgreSQL."""

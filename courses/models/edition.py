@@ -1,0 +1,40 @@
+"""An edition: a course given once, with places and dates."""
+
+from django.conf import settings
+from django.db import models
+
+from courses.enums import EditionState
+from courses.models.pages import CoursePage
+
+
+class Edition(models.Model):
+    """A course given once. Its row is the lock of every path that changes a place."""
+
+    course = models.ForeignKey(CoursePage, models.PROTECT, related_name="editions", verbose_name="curso")
+    code = models.CharField("código", max_length=20, unique=True)
+    title = models.CharField("nombre", max_length=120)
+    capacity = models.PositiveSmallIntegerField("plazas")
+    apply_from = models.DateTimeField("se puede pedir desde")
+    apply_until = models.DateTimeField("se puede pedir hasta")
+    cancel_until = models.DateTimeField("se puede renunciar hasta")
+    starts_on = models.DateField("empieza")
+    ends_on = models.DateField("termina")
+    min_attendance = models.PositiveSmallIntegerField("asistencia mínima, en %", default=80)
+    needs_approval = models.BooleanField("hace falta el visto bueno", default=False)
+    state = models.CharField("estado", max_length=10, choices=EditionState.choices, default=EditionState.PLANNED)
+    trainers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="editions_taught", blank=True, verbose_name="formadores"
+    )
+
+    class Meta:
+        ordering = ["starts_on", "code"]
+        verbose_name = "edición"
+        verbose_name_plural = "ediciones"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="edition_dates_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"

@@ -1,0 +1,55 @@
+"""A place asked for, on behalf of a town hall, and everything that happened to it."""
+
+from django.conf import settings
+from django.db import models
+
+from core.tenancy import TenantModel
+from courses.enums import LIVE, EnrolmentState
+from courses.models.edition import Edition
+
+
+class Enrolment(TenantModel):
+    """One person's application to one edition, for the town hall she named."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments", verbose_name="edición")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name="persona"
+    )
+    state = models.CharField("estado", max_length=10, choices=EnrolmentState.choices)
+    applied_at = models.DateTimeField("pedida")
+    rank = models.PositiveIntegerField("orden", default=0)
+    score = models.IntegerField("puntuación", default=0)
+    offer_expires = models.DateTimeField("la oferta caduca", null=True, blank=True)
+
+    class Meta:
+        ordering = ["applied_at", "id"]
+        verbose_name = "plaza"
+        verbose_name_plural = "plazas"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "person"], condition=models.Q(state__in=LIVE), name="one_live_place_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} en {self.edition_id}: {self.get_state_display()}"
+
+
+class EnrolmentEvent(TenantModel):
+    """A change of state: who, when, why. Never changed."""
+
+    append_only = True
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", verbose_name="plaza")
+    at = models.DateTimeField("cuándo")
+    actor_id = models.PositiveBigIntegerField("quién", null=True, blank=True)
+    source = models.CharField("de", max_length=10, blank=True)
+    target = models.CharField("a", max_length=10, choices=EnrolmentState.choices)
+    reason = models.CharField("motivo", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = "cambio de plaza"
+        verbose_name_plural = "cambios de plaza"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

@@ -1,0 +1,29 @@
+"""A live class of an edition."""
+
+from django.db import models
+
+from courses.models.edition import Edition
+from videoconf.models import Room
+
+
+class LiveSession(models.Model):
+    """One class; its room holds the people and the truth of who came."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sessions", verbose_name="edición")
+    title = models.CharField("título", max_length=200)
+    starts_at = models.DateTimeField("empieza")
+    ends_at = models.DateTimeField("termina")
+    room = models.OneToOneField(Room, models.PROTECT, related_name="live_session", verbose_name="sala")
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = "clase en directo"
+        verbose_name_plural = "clases en directo"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="session_times_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

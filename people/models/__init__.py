@@ -1,0 +1,9 @@
+"""People, the entities they serve, and how they come in."""
+
+from people.models.entity import LocalEntity
+from people.models.invitation import Invitation
+from people.models.membership import Membership, RoleGrant
+from people.models.provider import Provider, ProviderMembership
+from people.models.user import User
+
+__all__ = ["Invitation", "LocalEntity", "Membership", "Provider", "ProviderMembership", "RoleGrant", "User"]

@@ -1,0 +1,10 @@
+"""The app `registry`."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """Registro."""
+
+    name = "registry"
+    verbose_name = "Registro"

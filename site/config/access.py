@@ -1,0 +1,19 @@
+"""The access table: every address and every socket message of the site, and who may use it."""
+
+from core.access import Row, include, url
+from people.rules import anyone, may_enter_admin
+
+TABLE: tuple[Row, ...] = (
+    url("alive", GET=anyone),
+    # --- ui ---
+    # --- core ---
+    # --- people ---
+    include("cuenta/", anyone),
+    # --- cms ---
+    include("admin/", may_enter_admin),
+    include("documentos/", anyone),
+    url("wagtail_serve", GET=anyone),
+    # --- videoconf ---
+    # --- courses ---
+    # --- demo ---
+)

@@ -1,0 +1,13 @@
+"""The door for HTTP and sockets: `uvicorn --app-dir site config.asgi:application`."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.embedded")
+http = get_asgi_application()
+
+from config.routing import websocket  # noqa: E402  (consumers need the apps loaded)
+
+application = ProtocolTypeRouter({"http": http, "websocket": websocket})

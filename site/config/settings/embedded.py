@@ -1,0 +1,31 @@
+"""One machine, nothing but Python: SQLite, in-memory layer, demo data, loopback names. The default profile."""
+
+from django.core.management.utils import get_random_secret_key
+
+from config.settings.base import *  # noqa: F403
+from config.settings.environment import VAR_DIR, env
+from config.settings.security import PACKAGES_HOST, SITE_HOST
+
+PROFILE = "embedded"
+DEMO_MODE = env.bool("DEMO_MODE", default=True)
+
+
+def _kept_secret() -> str:
+    """Return this machine's key, made at first start and readable by its owner alone."""
+    path = VAR_DIR / "secret.key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
+SECRET_KEY = env("SECRET_KEY", default="") or _kept_secret()
+ALLOWED_HOSTS = [SITE_HOST, ".localhost", PACKAGES_HOST]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+# Several names of one machine are several people side by side; each keeps its own cookies.
+CSRF_TRUSTED_ORIGINS = ["http://localhost", "http://*.localhost"]
+EMAIL_BACKEND = "demo.mail.MailboxBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,10 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of every page."""
+    return {}

@@ -1,0 +1,5 @@
+"""Template tags of the site."""
+
+from django import template
+
+register = template.Library()

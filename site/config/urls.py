@@ -1,0 +1,25 @@
+"""Every address of the site. Each has a row in `config.access`."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config import health
+
+urlpatterns = [
+    path("vivo/", health.alive, name="alive"),
+    # --- people ---  (must stay before the admin: it closes the doors that bypass the second factor)
+    path("cuenta/", include("allauth.urls")),
+    # --- ui ---
+    # --- core ---
+    # --- videoconf ---
+    # --- courses ---
+    # --- cms ---
+    path("admin/", include(wagtailadmin_urls)),
+    path("documentos/", include(wagtaildocs_urls)),
+]
+if settings.DEMO_MODE:
+    urlpatterns.append(path("", include("demo.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))

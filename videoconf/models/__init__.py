@@ -1,0 +1,7 @@
+"""Rooms, who is in them, and what happened there."""
+
+from videoconf.models.event import RoomEvent, RoomEventPayload
+from videoconf.models.participant import Participant, PresenceSpan
+from videoconf.models.room import Room
+
+__all__ = ["Participant", "PresenceSpan", "Room", "RoomEvent", "RoomEventPayload"]

@@ -1,0 +1,38 @@
+"""What happened in a room, numbered and chained; the words apart, so that they can be purged."""
+
+from django.db import models
+
+from core.models import StreamEvent
+from videoconf.models.room import Room
+
+
+class RoomEvent(StreamEvent):
+    """Event n of a room."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="events", verbose_name="sala")
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "suceso de sala"
+        verbose_name_plural = "sucesos de sala"
+        constraints = [models.UniqueConstraint(fields=["room", "number"], name="room_event_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.number} {self.kind}"
+
+
+class RoomEventPayload(models.Model):
+    """The content of an event: deleted when its retention ends; the chain still verifies."""
+
+    event = models.OneToOneField(
+        RoomEvent, models.CASCADE, related_name="payload", primary_key=True, verbose_name="suceso"
+    )
+    salt = models.CharField("sal", max_length=32)
+    body = models.JSONField("contenido")
+
+    class Meta:
+        verbose_name = "contenido de suceso"
+        verbose_name_plural = "contenidos de suceso"
+
+    def __str__(self) -> str:
+        return str(self.event_id)

@@ -1,0 +1,5 @@
+"""Socket addresses of the rooms."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
