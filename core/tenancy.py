@@ -114,7 +114,9 @@ class TenantModel(models.Model):
     """A row that belongs to one local entity; never null, never without a scope."""
 
     tenant_path = "entity_id"
-    entity = models.ForeignKey(settings.TENANT_MODEL, models.PROTECT, related_name="+", verbose_name="entidad")
+    entity = models.ForeignKey(
+        settings.TENANT_MODEL, models.PROTECT, related_name="+", verbose_name="entidad"
+    )
 
     objects = TenantManager()
 

@@ -11,7 +11,11 @@ class BasePage(Page):
     """A page with an audience, somebody responsible and a date to look at it again."""
 
     audience = models.CharField(
-        "quién puede leerla", max_length=12, choices=Audience.choices, default=Audience.COUNCILS, db_index=True
+        "quién puede leerla",
+        max_length=12,
+        choices=Audience.choices,
+        default=Audience.COUNCILS,
+        db_index=True,
     )
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,

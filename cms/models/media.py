@@ -16,8 +16,16 @@ class ConcejoImage(AbstractImage):
         "quién puede verla", max_length=12, choices=Audience.choices, default=Audience.COUNCILS
     )
     admin_form_fields = (
-        "title", "description", "file", "collection", "tags", "audience",
-        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+        "title",
+        "description",
+        "file",
+        "collection",
+        "tags",
+        "audience",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
     )
 
     class Meta(AbstractImage.Meta):
@@ -34,9 +42,7 @@ class ConcejoRendition(AbstractRendition):
         verbose_name = "tamaño de imagen"
         verbose_name_plural = "tamaños de imagen"
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class NumberSeries(models.Model):
-    """The counter row of a series: locked by whoever takes the next number. Never a sequence, never max()+1."""
+    """The counter row of a series, locked by whoever takes the next number. Never a sequence or max()+1."""
 
     last = models.PositiveBigIntegerField("último número", default=0)
     head = models.CharField("huella del último", max_length=64, blank=True, default="")

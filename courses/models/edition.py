@@ -21,7 +21,9 @@ class Edition(models.Model):
     ends_on = models.DateField("termina")
     min_attendance = models.PositiveSmallIntegerField("asistencia mínima, en %", default=80)
     needs_approval = models.BooleanField("hace falta el visto bueno", default=False)
-    state = models.CharField("estado", max_length=10, choices=EditionState.choices, default=EditionState.PLANNED)
+    state = models.CharField(
+        "estado", max_length=10, choices=EditionState.choices, default=EditionState.PLANNED
+    )
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="editions_taught", blank=True, verbose_name="formadores"
     )

@@ -27,7 +27,9 @@ class Enrolment(TenantModel):
         verbose_name_plural = "plazas"
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "person"], condition=models.Q(state__in=LIVE), name="one_live_place_per_person"
+                fields=["edition", "person"],
+                condition=models.Q(state__in=LIVE),
+                name="one_live_place_per_person",
             )
         ]
 

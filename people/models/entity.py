@@ -8,7 +8,9 @@ from people.enums import EntityKind
 class LocalEntity(models.Model):
     """A local entity (*entidad local*, Ley 7/1985 art. 3); the Diputación is one too."""
 
-    kind = models.CharField("clase", max_length=16, choices=EntityKind.choices, default=EntityKind.MUNICIPALITY)
+    kind = models.CharField(
+        "clase", max_length=16, choices=EntityKind.choices, default=EntityKind.MUNICIPALITY
+    )
     name = models.CharField("nombre", max_length=120)
     slug = models.SlugField("dirección", max_length=120, unique=True)
     ine_code = models.CharField("código INE", max_length=11, unique=True)

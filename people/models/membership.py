@@ -13,7 +13,9 @@ class Membership(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name="persona"
     )
-    entity = models.ForeignKey(LocalEntity, models.PROTECT, related_name="memberships", verbose_name="entidad")
+    entity = models.ForeignKey(
+        LocalEntity, models.PROTECT, related_name="memberships", verbose_name="entidad"
+    )
     post = models.CharField("puesto", max_length=120)
     valid_from = models.DateField("desde")
     valid_to = models.DateField("hasta", null=True, blank=True)
@@ -47,7 +49,9 @@ class RoleGrant(models.Model):
     class Meta:
         verbose_name = "función"
         verbose_name_plural = "funciones"
-        constraints = [models.UniqueConstraint(fields=["membership", "role"], name="role_once_per_membership")]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "role"], name="role_once_per_membership")
+        ]
 
     def __str__(self) -> str:
         return self.get_role_display()

@@ -1,4 +1,4 @@
-"""One machine, nothing but Python: SQLite, in-memory layer, demo data, loopback names. The default profile."""
+"""One machine, nothing but Python: SQLite, in-memory layer, demo data, loopback names. The default."""
 
 from django.core.management.utils import get_random_secret_key
 
