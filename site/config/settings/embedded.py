@@ -24,7 +24,9 @@ ALLOWED_HOSTS = [SITE_HOST, ".localhost", PACKAGES_HOST]
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 # Several names of one machine are several people side by side; each keeps its own cookies.
 CSRF_TRUSTED_ORIGINS = ["http://localhost", "http://*.localhost"]
-EMAIL_BACKEND = "demo.mail.MailboxBackend"
+# The demo reads its mail at /buzon/, from the outbox; what is "sent" ends as files here.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
