@@ -1,4 +1,4 @@
-"""Planar partition of an invented province, computed with nothing but arithmetic so that one seed draws one map."""
+"""Planar partition of an invented province, in plain arithmetic, so that one seed draws one map."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ REGIONS = 8
 # Drawn by hand: a province has bays and horns, a rectangle would look like a chart and not like a map.
 OUTLINE: tuple[Point, ...] = (
     (150, 130), (270, 60), (400, 95), (520, 50), (640, 85), (730, 60), (860, 140), (930, 270), (895, 390),
-    (940, 500), (850, 640), (700, 660), (600, 705), (470, 670), (350, 700), (200, 630), (90, 520), (120, 390), (60, 270),
+    (940, 500), (850, 640), (700, 660), (600, 705), (470, 670), (350, 700), (200, 630), (90, 520),
+    (120, 390), (60, 270),
 )  # fmt: skip
 MAX_TILTS = 60
 
@@ -32,7 +33,7 @@ class Cell:
 
     @property
     def path(self) -> str:
-        """SVG path with relative steps, the shortest text that keeps integer corners shared between neighbours."""
+        """SVG path with relative steps: the shortest text that keeps corners shared between neighbours."""
         (x, y), *rest = self.ring
         steps = []
         for nx, ny in rest:
@@ -43,7 +44,7 @@ class Cell:
 
 def partition(seed: int) -> tuple[Cell, ...]:
     """Divide the province into CELLS territories grouped in REGIONS contiguous comarcas."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a repeatable map, not a secret
     sites = relaxed(_sites(rng), box=_box(), rounds=2)
     raw = cells_of(sites, box=_box())[:CELLS]
     neighbours = [frozenset(edge for edge in cell.edges if 0 <= edge < CELLS) for cell in raw]
@@ -78,7 +79,7 @@ def _box() -> tuple[float, float, float, float]:
 
 
 def _sites(rng: random.Random) -> list[Site]:
-    """Territory sites first, then sites of the outside world, whose cells are never drawn: they make the frontier."""
+    """Territories first, then the world outside, whose cells are never drawn: they make the frontier."""
     inside = _spread(rng, wanted=CELLS, within=True)
     outside = _spread(rng, wanted=CELLS, within=False)
     return inside + outside
@@ -89,7 +90,7 @@ def _spread(rng: random.Random, *, wanted: int, within: bool) -> list[Site]:
     x0, y0, x1, y1 = _box()
     chosen: list[Site] = []
     while len(chosen) < wanted:
-        candidates = []
+        candidates: list[Site] = []
         while len(candidates) < 6:
             point = (rng.uniform(x0, x1), rng.uniform(y0, y1))
             if _inside(point) is within:
@@ -134,7 +135,7 @@ def _halves(group: list[int], sites: list[Site], rng: random.Random) -> tuple[li
 
 
 def _wiggled(ring: list[IntPoint], seed: int) -> tuple[IntPoint, ...]:
-    """Bend every border once. Both owners of a border must bend it alike: the bend depends on its two ends only."""
+    """Bend every border once. Both owners must bend it alike: the bend depends on its two ends only."""
     bent: list[IntPoint] = []
     for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
         if a == b:
@@ -147,7 +148,7 @@ def _wiggled(ring: list[IntPoint], seed: int) -> tuple[IntPoint, ...]:
 
 
 def _bend(a: IntPoint, b: IntPoint, seed: int) -> IntPoint:
-    rng = random.Random(f"{seed}:{a}:{b}")
+    rng = random.Random(f"{seed}:{a}:{b}")  # noqa: S311 - a repeatable bend, not a secret
     along, aside = rng.uniform(0.35, 0.65), rng.uniform(-0.13, 0.13)
     dx, dy = b[0] - a[0], b[1] - a[1]
     return (round(a[0] + along * dx - aside * dy), round(a[1] + along * dy + aside * dx))

@@ -23,7 +23,7 @@ Roll = dict[str, Any]
 def groups_of(
     entities: Sequence[Entity], cells: Sequence[Cell], pinned: Sequence[str]
 ) -> list[SecretaryGroup]:
-    """Group neighbouring small villages by threes; the pinned group comes first, towns have their own secretary."""
+    """Neighbouring small villages by threes, the pinned group first; towns have a secretary of their own."""
     by_cell = {e.cell: e for e in entities if e.kind != "entidad_local_menor"}
     waiting = {e.cell for e in by_cell.values() if e.name not in pinned}
     by_name = {e.name: e.code for e in entities}
@@ -65,7 +65,7 @@ def _free(index: int | None, cells: Sequence[Cell], waiting: set[int | None]) ->
 def _team(
     start: Entity, by_cell: dict[int | None, Entity], cells: Sequence[Cell], waiting: set[int | None]
 ) -> list[Entity]:
-    """Grow from a village to free neighbours of its comarca; start with the most cornered so that few are left alone."""
+    """Grow to free neighbours of the comarca, the most cornered first, so that few are left alone."""
     team = [start]
     while len(team) < GROUP_SIZE and start.population < OWN_SECRETARY_FROM:
         around = {n for e in team for n in cells[e.cell or 0].neighbours} & waiting - {e.cell for e in team}

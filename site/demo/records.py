@@ -67,7 +67,7 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """`entities` are the 180 territories; `bodies` the Diputación first, then mancomunidades and agrupaciones."""
+    """`entities`: the 180 territories; `bodies`: the Diputación, then mancomunidades and agrupaciones."""
 
     seed: int
     entities: tuple[Entity, ...]

@@ -42,7 +42,7 @@ def entities_of(names: Names, cells: Sequence[Cell], rng: random.Random) -> tupl
 def bodies_of(
     entities: Sequence[Entity], groups: Sequence[SecretaryGroup], province: Names
 ) -> tuple[Entity, ...]:
-    """The Diputación, then mancomunidades of six comarcas, then six agrupaciones that sustain one secretary."""
+    """The Diputación, mancomunidades of six comarcas, and six agrupaciones that sustain one secretary."""
     council = _body(0, "02", province["council"], "diputacion", "", entities)
     unions = [
         _body(i, "05", f"Mancomunidad {_of(comarca)}", "mancomunidad", comarca, _municipal(entities, comarca))
@@ -61,14 +61,14 @@ def _placed(names: Names, cells: Sequence[Cell], rng: random.Random) -> dict[str
         free = [c for c in cells if c.region == region and c.index not in placed.values()]
         rng.shuffle(free)
         middle = _middle(free)
-        free.sort(key=lambda cell, middle=middle: cell is not middle)
+        free = [middle, *(cell for cell in free if cell is not middle)]
         waiting = [place for place in comarca["places"] if place not in placed]
         placed.update((name, cell.index) for name, cell in zip(waiting, free, strict=False))
     return placed
 
 
 def _pinned_cells(cells: Sequence[Cell]) -> tuple[int, int, int]:
-    """Two neighbours in the first comarca and one in the second that touches both: a secretary's real round."""
+    """Two neighbours in the first comarca and one in the second touching both: a secretary's round."""
     first = [c for c in cells if c.region == 0]
     for a in first:
         for b in sorted(a.neighbours):

@@ -1,4 +1,4 @@
-"""Voronoi cells by half-plane clipping: slow for thousands of sites, exact enough and short for a few hundred."""
+"""Voronoi cells by half-plane clipping: slow for thousands of sites, short and exact for hundreds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BOX_EDGE = -1
 
 @dataclass(frozen=True)
 class RawCell:
-    """Corners in order and, for the side that starts at each corner, the site on the other side (or BOX_EDGE)."""
+    """Corners in order and, for the side starting at each, the site behind it (or BOX_EDGE)."""
 
     ring: tuple[Point, ...]
     edges: tuple[int, ...]
