@@ -15,6 +15,8 @@ DEMO: tuple[Row, ...] = (
 TABLE: tuple[Row, ...] = (
     url("alive", GET=anyone),
     # --- ui ---
+    # Answers 404 outside the demo, whoever asks.
+    url("gallery", GET=anyone),
     # --- core ---
     # --- people ---
     include("cuenta/", anyone),

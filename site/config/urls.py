@@ -7,12 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
+from config.ui.gallery import gallery
 
 urlpatterns = [
     path("vivo/", health.alive, name="alive"),
     # --- people ---  (must stay before the admin: it closes the doors that bypass the second factor)
     path("cuenta/", include("allauth.urls")),
     # --- ui ---
+    path("galeria/", gallery, name="gallery"),
     # --- core ---
     # --- videoconf ---
     # --- courses ---

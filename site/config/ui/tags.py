@@ -1,5 +1,46 @@
-"""Template tags of the site."""
+"""The words templates may use: components, dates as said, and the pieces of a field. Builtin everywhere."""
+
+from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from config.ui import dates, forms
+from config.ui.pieces import PREPARED
 
 register = template.Library()
+
+register.filter("said", dates.said)
+register.filter("said_day", dates.day)
+register.filter("exact", dates.exact)
+register.filter("long_day", dates.long_day)
+register.filter("clock", dates.official_clock)
+register.filter("due_class", dates.due_class)
+register.filter("due_said", dates.due_said)
+register.filter("duration", dates.duration)
+register.filter("control", forms.control_of)
+register.filter("control_kind", forms.kind_of)
+register.filter("choice_control", forms.choice_control)
+
+
+@register.filter
+def choices_block(field: Any) -> str:
+    """Return the block class of a list of choices."""
+    return forms.shape_of(field.field.widget)
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, name: str, **values: Any) -> SafeString:
+    """Render a component with these values and nothing else of the page (but the form's CSRF token)."""
+    found = context.template.engine.get_template(f"components/{name}/{name}.html")
+    prepare = PREPARED.get(name)
+    extra = prepare(values) if prepare else {}
+    inside = context.new({"csrf_token": context.get("csrf_token"), **values, **extra})
+    return found.render(inside)
+
+
+@register.simple_block_tag(takes_context=True, end_name="endslotted")
+def slotted(context: Context, content: str, name: str, **values: Any) -> SafeString:
+    """Render a component around the body written between this tag and `endslotted`."""
+    return component(context, name, body=content, **values)

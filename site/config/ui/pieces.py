@@ -1,0 +1,65 @@
+"""What a component needs beyond its arguments: one small function each, beside its template by name."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.forms import BaseForm, BoundField
+
+Values = dict[str, Any]
+TONES = 4
+
+
+def avatar(values: Values) -> Values:
+    """Give the initial and a tone that is always the same for the same name."""
+    name = str(values.get("name") or "?").strip()
+    return {"initial": name[:1].upper(), "tone": sum(map(ord, name)) % TONES + 1}
+
+
+def icon(values: Values) -> Values:
+    """Give the file of an icon's two strokes, drawn on 24 by 24; the second one (s2) is wheat."""
+    return {"strokes": f"components/icon/strokes/{values['name']}.svg"}
+
+
+def illustration(values: Values) -> Values:
+    """Give the file of a drawing."""
+    return {"drawing": f"components/illustration/{values['name']}.svg"}
+
+
+def table(values: Values) -> Values:
+    """Pair each cell with the head of its column, which travels with it on a phone."""
+    return {"labelled": [list(zip(values["head"], row, strict=True)) for row in values["rows"]]}
+
+
+def target_of(field: BoundField) -> str:
+    """Return the id of the first control of a field, where the link of its error lands."""
+    if field.id_for_label:
+        return field.id_for_label
+    controls = field.subwidgets
+    return str(controls[0].id_for_label) if controls else field.auto_id or ""
+
+
+def errors_of(form: BaseForm) -> Iterable[dict[str, str]]:
+    """List what is wrong in a form: first what concerns it whole, then field by field."""
+    for message in form.non_field_errors():
+        yield {"target": "", "message": str(message)}
+    for field in form:
+        for message in field.errors:
+            yield {"target": "" if field.is_hidden else target_of(field), "message": str(message)}
+
+
+def error_summary(values: Values) -> Values:
+    """List the errors once: a page that asks for the summary of the base page again gets nothing."""
+    form = values["form"]
+    if getattr(form, "summary_shown", False):
+        return {"errors": []}
+    form.summary_shown = True
+    return {"errors": list(errors_of(form))}
+
+
+PREPARED: dict[str, Callable[[Values], Values]] = {
+    "avatar": avatar,
+    "error_summary": error_summary,
+    "icon": icon,
+    "illustration": illustration,
+    "table": table,
+}
