@@ -21,6 +21,8 @@ class AuditSeries(NumberSeries):
 class AuditEntry(ChainedRow):
     """One act. Holds ids, not foreign keys: the log outlives what it speaks of."""
 
+    chained = ("action", "actor_id", "entity_id", "target", "detail", "ip", "request_id")
+
     action = models.CharField("acto", max_length=80, db_index=True)
     actor_id = models.PositiveBigIntegerField("quién", null=True, blank=True, db_index=True)
     entity_id = models.PositiveBigIntegerField("por qué entidad", null=True, blank=True, db_index=True)

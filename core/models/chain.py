@@ -1,5 +1,7 @@
 """Numbered, hash-chained rows: the register, the audit and the rooms all stand on these."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 
@@ -15,9 +17,11 @@ class NumberSeries(models.Model):
 
 
 class ChainedRow(models.Model):
-    """A row that names the hash of the one before it."""
+    """A row that names the hash of the one before it. `chained` says which columns the hash covers."""
 
     append_only = True
+    chained: ClassVar[tuple[str, ...]] = ()
+
     number = models.PositiveBigIntegerField("número")
     recorded_at = models.DateTimeField("anotado")
     prev = models.CharField("huella anterior", max_length=64, blank=True)
@@ -26,9 +30,19 @@ class ChainedRow(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def chained_columns(cls) -> tuple[str, ...]:
+        """Return the columns, besides number and time, that the hash covers."""
+        return cls.chained
+
 
 class StreamEvent(ChainedRow):
-    """One numbered event of a live page. The chain covers `commitment`, so the payload can be purged."""
+    """One numbered event of a live page. The chain covers `commitment`, so the payload can be purged.
+
+    A concrete model adds a foreign key to its series and a one-to-one model `payload` (event, salt, body).
+    """
+
+    chained = ("kind", "actor_id", "commitment")
 
     kind = models.CharField("clase", max_length=40)
     actor_id = models.PositiveBigIntegerField("quién", null=True, blank=True)
@@ -36,3 +50,25 @@ class StreamEvent(ChainedRow):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def series_field(cls) -> models.ForeignKey[Any, Any]:
+        """Return the foreign key to the series this event is numbered in."""
+        for field in cls._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NumberSeries):  # type: ignore[arg-type]
+                return field
+        raise TypeError(f"{cls.__name__} no dice a qué serie pertenece")
+
+    @classmethod
+    def chained_columns(cls) -> tuple[str, ...]:
+        return (cls.series_field().attname, *cls.chained)
+
+    def as_message(self, body: Any) -> dict[str, Any]:
+        """Return what a live page is told of this event; `body` is None once purged."""
+        return {
+            "n": self.number,
+            "kind": self.kind,
+            "at": self.recorded_at.isoformat(),
+            "by": self.actor_id,
+            "data": body,
+        }
