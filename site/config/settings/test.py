@@ -1,6 +1,28 @@
-"""What the tests run on: the embedded profile with fast hashing and no demo doors."""
+"""What the tests run on: a database file of their own for each process, fast hashing, no demo doors."""
 
-from config.settings.base import *  # noqa: F403
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def _own_folder() -> Path:
+    """Return a folder of this process alone, gone when it ends: a test must never touch var/."""
+    quick = "/dev/shm"  # noqa: S108  (a folder of our own is made inside it)
+    place = tempfile.mkdtemp(prefix="concejo-test-", dir=quick if os.access(quick, os.W_OK) else None)
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return Path(place)
+
+
+_VAR = _own_folder()
+# Before the other settings read it. A PostgreSQL is taken as given; a SQLite file, never: it has an owner.
+os.environ["CONCEJO_VAR"] = str(_VAR)
+if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    os.environ["DATABASE_URL"] = f"sqlite:///{_VAR}/test.sqlite3"
+
+from config.settings.base import *  # noqa: E402, F403  (the folder must be set first)
+from config.settings.storage import DATABASES  # noqa: E402
 
 PROFILE = "test"
 SECRET_KEY = "tests-only-" + "x" * 50
@@ -13,3 +35,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WAGTAILADMIN_BASE_URL = "http://testserver"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # No pool: a test must be able to close what it opened. One database for each xdist process.
+    DATABASES["default"]["OPTIONS"] = {}
+    DATABASES["default"]["NAME"] += f"_{os.environ.get('PYTEST_XDIST_WORKER', 'solo')}"
