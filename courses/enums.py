@@ -14,6 +14,12 @@ class EditionState(models.TextChoices):
     CANCELLED = "cancelled", "Anulada"
 
 
+# States in which the dates alone decide whether a place can be asked for.
+TAKES_APPLICATIONS = (EditionState.OPEN, EditionState.RUNNING)
+# States the catalogue shows.
+ANNOUNCED = (EditionState.OPEN, EditionState.CLOSED, EditionState.RUNNING)
+
+
 class EnrolmentState(models.TextChoices):
     """Where an application for a place is."""
 
@@ -32,3 +38,24 @@ class EnrolmentState(models.TextChoices):
 SEATED = (EnrolmentState.OFFERED, EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
 # States in which a person may not apply again for the same edition.
 LIVE = (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.OFFERED, EnrolmentState.CONFIRMED)
+# States of somebody who belongs in the class.
+ENROLLED = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
+
+
+class Refusal(models.TextChoices):
+    """Why an act on a place was refused; the label is the sentence the person reads."""
+
+    NOT_SERVING = "not_serving", "Hoy no trabajas para ese ayuntamiento, así que no puedes pedir plaza por él."
+    NOT_OPEN = "not_open", "Esta edición todavía no admite solicitudes."
+    TOO_EARLY = "too_early", "El plazo para pedir plaza todavía no ha empezado."
+    TOO_LATE = "too_late", "El plazo para pedir plaza ya ha terminado."
+    CANCELLED = "cancelled", "Esta edición se ha anulado."
+    ALREADY = "already", "Ya habías pedido plaza en esta edición."
+    NOT_YOURS = "not_yours", "Esa plaza es de otra persona."
+    WRONG_STATE = "wrong_state", "Tu plaza ha cambiado mientras tanto. Mira cómo está ahora."
+    TOO_LATE_TO_WITHDRAW = (
+        "too_late_to_withdraw",
+        "El plazo para renunciar ya ha terminado. Llama al Servicio de Asistencia a Municipios.",
+    )
+    OFFER_EXPIRED = "offer_expired", "La plaza que te ofrecimos ha caducado y ha pasado a otra persona."
+    BELOW_SEATED = "below_seated", "Hay más personas con plaza que las plazas que quieres dejar."

@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from courses.enums import EditionState
 from courses.models.pages import CoursePage
+from courses.querysets import EditionQuerySet
 
 
 class Edition(models.Model):
     """A course given once. Its row is the lock of every path that changes a place."""
 
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="editions", verbose_name="curso")
-    code = models.CharField("código", max_length=20, unique=True)
+    code = models.SlugField("código", max_length=40, unique=True)
     title = models.CharField("nombre", max_length=120)
     capacity = models.PositiveSmallIntegerField("plazas")
     apply_from = models.DateTimeField("se puede pedir desde")
@@ -28,14 +30,20 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, related_name="editions_taught", blank=True, verbose_name="formadores"
     )
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         ordering = ["starts_on", "code"]
         verbose_name = "edición"
         verbose_name_plural = "ediciones"
         constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="edition_dates_in_order"),
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="edition_dates_in_order"
-            )
+                condition=Q(apply_until__gt=F("apply_from")), name="edition_window_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(min_attendance__lte=100), name="edition_attendance_is_percentage"
+            ),
         ]
 
     def __str__(self) -> str:

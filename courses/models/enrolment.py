@@ -3,9 +3,14 @@
 from django.conf import settings
 from django.db import models
 
-from core.tenancy import TenantModel
+from core.tenancy import TenantManager, TenantModel
 from courses.enums import LIVE, EnrolmentState
 from courses.models.edition import Edition
+from courses.querysets import EnrolmentQuerySet
+
+
+class EnrolmentManager(TenantManager.from_queryset(EnrolmentQuerySet)):  # type: ignore[misc]
+    """The tenancy of the manager with the words of the queryset."""
 
 
 class Enrolment(TenantModel):
@@ -21,6 +26,8 @@ class Enrolment(TenantModel):
     score = models.IntegerField("puntuación", default=0)
     offer_expires = models.DateTimeField("la oferta caduca", null=True, blank=True)
 
+    objects = EnrolmentManager()
+
     class Meta:
         ordering = ["applied_at", "id"]
         verbose_name = "plaza"
@@ -30,8 +37,13 @@ class Enrolment(TenantModel):
                 fields=["edition", "person"],
                 condition=models.Q(state__in=LIVE),
                 name="one_live_place_per_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=EnrolmentState.OFFERED) | models.Q(offer_expires__isnull=False),
+                name="offer_has_an_end",
+            ),
         ]
+        indexes = [models.Index(fields=["edition", "state"], name="places_by_state")]
 
     def __str__(self) -> str:
         return f"{self.person_id} en {self.edition_id}: {self.get_state_display()}"

@@ -1,6 +1,9 @@
 """The catalogue: programme, course, module, lesson, as Wagtail pages."""
 
+from typing import Any, ClassVar
+
 from django.db import models
+from django.utils.module_loading import import_string
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -8,9 +11,26 @@ from cms.blocks import BodyBlock
 from cms.models import BasePage
 
 
-class ProgrammePage(BasePage):
+class CataloguePage(BasePage):
+    """A page whose context is built at the edge, above it in the import order: hence a name, not an import."""
+
+    presenter: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows to this person; a preview gets the same."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **import_string(f"courses.presenting.{self.presenter}")(self, request)}
+
+
+class ProgrammePage(CataloguePage):
     """A training cycle."""
 
+    presenter = "programme.present"
+    template = "courses/programme.html"
+    page_description = "Un ciclo de formación: la lista de sus cursos."
     subpage_types = ["courses.CoursePage"]
 
     class Meta:
@@ -18,24 +38,37 @@ class ProgrammePage(BasePage):
         verbose_name_plural = "ciclos de formación"
 
 
-class CoursePage(BasePage):
+class CoursePage(CataloguePage):
     """A course: what it teaches and for whom; its editions hang from it."""
 
+    presenter = "course.present"
+    template = "courses/course.html"
+    page_description = "Un curso: qué se aprende, para quién y cuántas horas. Las ediciones se abren aparte."
     hours = models.PositiveSmallIntegerField("horas", default=0)
     for_whom = models.CharField("para quién", max_length=200, blank=True)
+    level = models.CharField("nivel", max_length=40, blank=True)
     competences = models.JSONField("competencias", default=list, blank=True)
     parent_page_types = ["courses.ProgrammePage"]
     subpage_types = ["courses.ModulePage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("hours"), FieldPanel("for_whom")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hours"),
+        FieldPanel("level"),
+        FieldPanel("for_whom"),
+    ]
 
     class Meta:
         verbose_name = "curso"
         verbose_name_plural = "cursos"
 
 
-class ModulePage(BasePage):
+class ModulePage(CataloguePage):
     """A group of lessons."""
 
+    presenter = "lesson.present_module"
+    template = "courses/module.html"
+    page_description = "Un módulo: agrupa las lecciones de un curso."
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
 
@@ -44,9 +77,12 @@ class ModulePage(BasePage):
         verbose_name_plural = "módulos"
 
 
-class LessonPage(BasePage):
+class LessonPage(CataloguePage):
     """Something to read or do, in minutes."""
 
+    presenter = "lesson.present"
+    template = "courses/lesson.html"
+    page_description = "Una lección: lo que se lee o se hace de una vez."
     minutes = models.PositiveSmallIntegerField("minutos", default=10)
     body = StreamField(BodyBlock(), verbose_name="contenido")
     parent_page_types = ["courses.ModulePage"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from courses.models.pages import LessonPage
+from courses.querysets import LessonProgressQuerySet
 
 
 class LessonProgress(models.Model):
@@ -17,6 +18,8 @@ class LessonProgress(models.Model):
     seen_at = models.DateTimeField("vista por última vez")
     anchor = models.CharField("por dónde va", max_length=80, blank=True)
     done_at = models.DateTimeField("hecha", null=True, blank=True)
+
+    objects = LessonProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name = "avance"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from courses.models.edition import Edition
+from courses.querysets import LiveSessionQuerySet
 from videoconf.models import Room
 
 
@@ -14,6 +15,8 @@ class LiveSession(models.Model):
     starts_at = models.DateTimeField("empieza")
     ends_at = models.DateTimeField("termina")
     room = models.OneToOneField(Room, models.PROTECT, related_name="live_session", verbose_name="sala")
+
+    objects = LiveSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

@@ -1,0 +1,110 @@
+"""The vocabulary of questions about training."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+
+from core.tenancy import TenantQuerySet
+from courses.enums import ANNOUNCED, ENROLLED, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
+from courses.rules import sees_every_roll
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class EditionQuerySet(models.QuerySet[Any]):
+    """Editions."""
+
+    def announced(self) -> Self:
+        """Those the catalogue shows."""
+        return self.filter(state__in=ANNOUNCED)
+
+    def open_at(self, at: datetime) -> Self:
+        """Those in which a place can be asked for now."""
+        return self.filter(state__in=TAKES_APPLICATIONS, apply_from__lte=at, apply_until__gt=at)
+
+    def taught_by(self, person: "User") -> Self:
+        """Those a trainer was given by name."""
+        return self.filter(trainers=person)
+
+    def with_seats(self) -> Self:
+        """Count seats taken, of every town hall, as `taken` (a join, which tenancy lets pass on purpose)."""
+        taken = Count("enrolments", filter=Q(enrolments__state__in=SEATED))
+        return self.annotate(taken=taken)
+
+    def with_seats_and_state_of(self, person: "User", enrolments: models.QuerySet[Any]) -> Self:
+        """Add to the seats this person's live place, as `mine` and `my_state`."""
+        mine = enrolments.filter(edition=OuterRef("pk"), person=person, state__in=(*LIVE, *ENROLLED))
+        return self.with_seats().annotate(
+            mine=Subquery(mine.order_by("-pk").values("pk")[:1]),
+            my_state=Subquery(mine.order_by("-pk").values("state")[:1]),
+        )
+
+
+class EnrolmentQuerySet(TenantQuerySet):
+    """Places asked for. Inherits the refusal to run without a scope."""
+
+    def visible_to(self, person: "User") -> Self:
+        """Her own; a trainer's, those of the editions she was given; the province's staff, all."""
+        if sees_every_roll(person):
+            return self
+        return self.filter(Q(person=person) | Q(edition__in=person.editions_taught.all()))
+
+    def of(self, person: "User") -> Self:
+        """One person's."""
+        return self.filter(person=person)
+
+    def live(self) -> Self:
+        """Those in which something may still happen."""
+        return self.filter(state__in=LIVE)
+
+    def seated(self) -> Self:
+        """Those that hold a seat."""
+        return self.filter(state__in=SEATED)
+
+    def enrolled(self) -> Self:
+        """Those who belong in the class."""
+        return self.filter(state__in=ENROLLED)
+
+    def waiting_in_turn(self) -> Self:
+        """The waiting list in the order in which it will be called."""
+        return self.filter(state=EnrolmentState.WAITING).order_by("rank", "-score", "applied_at", "pk")
+
+    def expired_at(self, at: datetime) -> Self:
+        """Offers nobody took in time."""
+        return self.filter(state=EnrolmentState.OFFERED, offer_expires__lte=at)
+
+    def for_roll(self) -> Self:
+        """With who and for which town hall, seats first."""
+        seats_first = Case(
+            When(state__in=SEATED, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        return self.select_related("person", "entity").order_by(
+            seats_first, "person__last_name", "person__first_name", "pk"
+        )
+
+
+class LiveSessionQuerySet(models.QuerySet[Any]):
+    """Live classes."""
+
+    def not_over_at(self, at: datetime) -> Self:
+        """Those still to end, the next one first."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def in_detail(self) -> Self:
+        """With edition, course and room at once."""
+        return self.select_related("edition__course", "room")
+
+
+class LessonProgressQuerySet(models.QuerySet[Any]):
+    """How far people are."""
+
+    def of(self, person: "User") -> Self:
+        """One person's."""
+        return self.filter(person=person)
+
+    def latest_seen(self) -> Self:
+        """The last one touched first; of two touched at once, the one still to do."""
+        return self.order_by("-seen_at", F("done_at").desc(nulls_first=True), "-pk")

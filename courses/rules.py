@@ -1,0 +1,102 @@
+"""Which changes are lawful and who may make them. Each predicate is a sentence."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from courses.enums import TAKES_APPLICATIONS, EditionState, EnrolmentState, Refusal
+
+from people.enums import Role
+from people.rules import has_role, province_wide
+
+if TYPE_CHECKING:
+    from courses.models import Edition, Enrolment
+    from people.models import User
+
+State = EnrolmentState
+
+# From which state to which. Nothing else is possible, whoever asks.
+PLACE_TRANSITIONS: Mapping[str, frozenset[EnrolmentState]] = {
+    "": frozenset({State.APPLIED}),
+    State.APPLIED: frozenset({State.WAITING, State.CONFIRMED, State.REJECTED, State.WITHDRAWN}),
+    State.WAITING: frozenset({State.OFFERED, State.REJECTED, State.WITHDRAWN}),
+    State.OFFERED: frozenset({State.CONFIRMED, State.WITHDRAWN, State.EXPIRED}),
+    State.CONFIRMED: frozenset({State.ATTENDED, State.NO_SHOW, State.WITHDRAWN}),
+    State.ATTENDED: frozenset(),
+    State.NO_SHOW: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.REJECTED: frozenset(),
+    State.EXPIRED: frozenset(),
+}
+
+EDITION_TRANSITIONS: Mapping[EditionState, frozenset[EditionState]] = {
+    EditionState.PLANNED: frozenset({EditionState.OPEN, EditionState.CANCELLED}),
+    EditionState.OPEN: frozenset({EditionState.CLOSED, EditionState.RUNNING, EditionState.CANCELLED}),
+    EditionState.CLOSED: frozenset({EditionState.OPEN, EditionState.RUNNING, EditionState.CANCELLED}),
+    EditionState.RUNNING: frozenset({EditionState.FINISHED, EditionState.CANCELLED}),
+    EditionState.FINISHED: frozenset(),
+    EditionState.CANCELLED: frozenset(),
+}
+
+
+def place_may_move(source: str, target: EnrolmentState) -> bool:
+    """A place goes only along the table."""
+    return target in PLACE_TRANSITIONS[source]
+
+
+def edition_may_move(source: str, target: EditionState) -> bool:
+    """An edition goes only along the table."""
+    return target in EDITION_TRANSITIONS[EditionState(source)]
+
+
+def why_not_apply(edition: "Edition", at: datetime) -> Refusal | None:
+    """Return why nobody can ask for a place now, or None when they can."""
+    if edition.state == EditionState.CANCELLED:
+        return Refusal.CANCELLED
+    if edition.state == EditionState.PLANNED:
+        return Refusal.NOT_OPEN
+    if edition.state not in TAKES_APPLICATIONS or at >= edition.apply_until:
+        return Refusal.TOO_LATE
+    return Refusal.TOO_EARLY if at < edition.apply_from else None
+
+
+def why_not_withdraw(enrolment: "Enrolment", at: datetime) -> Refusal | None:
+    """Return why this place cannot be given back, or None. Whoever only waits may always leave."""
+    if not place_may_move(enrolment.state, State.WITHDRAWN):
+        return Refusal.WRONG_STATE
+    late = at >= enrolment.edition.cancel_until
+    return Refusal.TOO_LATE_TO_WITHDRAW if late and enrolment.state == State.CONFIRMED else None
+
+
+def why_not_accept(enrolment: "Enrolment", at: datetime) -> Refusal | None:
+    """Return why this offer cannot be taken, or None."""
+    if enrolment.state == State.EXPIRED:
+        return Refusal.OFFER_EXPIRED
+    if enrolment.state != State.OFFERED or enrolment.offer_expires is None:
+        return Refusal.WRONG_STATE
+    return Refusal.OFFER_EXPIRED if at >= enrolment.offer_expires else None
+
+
+def owns_place(person: "User", enrolment: "Enrolment") -> bool:
+    """A place is its person's, whichever town hall it was asked for."""
+    return enrolment.person_id == person.pk
+
+
+def sees_every_roll(person: "User") -> bool:
+    """Whoever works for the whole province, and the editors who must see who attended."""
+    return province_wide(person) or has_role(person, Role.EDITOR, Role.REVIEWER)
+
+
+def teaches(person: "User", edition: "Edition") -> bool:
+    """A trainer who was given this edition by name."""
+    return edition.trainers.filter(pk=person.pk).exists()
+
+
+def may_see_roll(person: "User", edition: "Edition") -> bool:
+    """The trainer of the edition, and those who see every roll."""
+    return sees_every_roll(person) or teaches(person, edition)
+
+
+def may_answer_applications(person: "User") -> bool:
+    """Advisers, heads and editors of the Diputación approve; a trainer does not choose her pupils."""
+    return has_role(person, Role.ADVISER, Role.HEAD, Role.EDITOR)

@@ -1,0 +1,47 @@
+"""What a person is told about her place, written in the transaction of the change it tells of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from core.outbox import send_mail
+from courses.enums import EnrolmentState
+from courses.models import Enrolment, EnrolmentEvent
+
+# State reached → subject and template of the mail. A state without a row is not announced.
+MAILS: Mapping[str, tuple[str, str]] = {
+    EnrolmentState.APPLIED: ("Hemos recibido tu petición de plaza: {course}", "place_applied"),
+    EnrolmentState.WAITING: ("Estás en la lista de espera: {course}", "place_waiting"),
+    EnrolmentState.OFFERED: ("Ha quedado una plaza para ti: {course}", "place_offered"),
+    EnrolmentState.CONFIRMED: ("Tienes plaza: {course}", "place_confirmed"),
+    EnrolmentState.WITHDRAWN: ("Has renunciado a tu plaza: {course}", "place_withdrawn"),
+    EnrolmentState.REJECTED: ("No hemos podido darte plaza: {course}", "place_rejected"),
+    EnrolmentState.EXPIRED: ("La plaza que te ofrecimos ha caducado: {course}", "place_expired"),
+}
+
+
+def tell(enrolment: Enrolment, event: EnrolmentEvent) -> None:
+    """Write the mail of this change in the outbox, once for each event."""
+    mail = MAILS.get(event.target)
+    if mail is None:
+        return
+    subject, template = mail
+    send_mail(
+        to=enrolment.person.email,
+        subject=subject.format(course=enrolment.edition.course.title),
+        template=f"courses/mail/{template}",
+        context=_facts(enrolment),
+        dedupe_key=f"courses.place:{enrolment.pk}:{event.pk}",
+    )
+
+
+def _facts(enrolment: Enrolment) -> dict[str, Any]:
+    return {
+        "first_name": enrolment.person.get_short_name(),
+        "course": enrolment.edition.course.title,
+        "edition": enrolment.edition,
+        "entity_name": enrolment.entity.name,
+        "offer_expires": enrolment.offer_expires,
+        "path": reverse("courses:place", args=[enrolment.pk]),
+    }

@@ -1,0 +1,63 @@
+"""Opening an edition and giving its classes a room."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from core import audit
+from courses.enums import EditionState
+from courses.errors import ForbiddenMove
+from courses.models import Edition, LiveSession
+from courses.rules import edition_may_move
+from courses.services.moves import locked
+from people.models import User
+from videoconf.services import create_room
+
+PURPOSE = "courses.session"
+
+
+def open_edition(*, edition: Edition, actor: User | None) -> Edition:
+    """Announce a planned edition: from now on its dates decide who can ask for a place."""
+    return move_edition(edition=edition, target=EditionState.OPEN, actor=actor)
+
+
+def move_edition(*, edition: Edition, target: EditionState, actor: User | None) -> Edition:
+    """Take an edition to another state.
+
+    Effects: state and audit row. Errors: `ForbiddenMove` when the table has no such step.
+    """
+    with transaction.atomic():
+        row = locked(edition.pk)
+        source = row.state
+        if not edition_may_move(source, target):
+            raise ForbiddenMove(f"Una edición no pasa de «{source}» a «{target}»")
+        row.state = target
+        row.save(update_fields=["state"])
+        _audit("courses.edition.moved", row, actor, {"from": str(source), "to": str(target)})
+    return row
+
+
+def schedule_session(
+    *, edition: Edition, title: str, starts_at: datetime, ends_at: datetime, actor: User | None = None
+) -> LiveSession:
+    """Add a live class to an edition, with a room of its own.
+
+    Pre-conditions: `starts_at` < `ends_at`. Effects: the room, the class, audit row. Errors: ValueError.
+    """
+    with transaction.atomic():
+        room = create_room(title=title, purpose=PURPOSE, starts_at=starts_at, ends_at=ends_at)
+        session = LiveSession.objects.create(
+            edition=edition, title=title, starts_at=starts_at, ends_at=ends_at, room=room
+        )
+        _audit("courses.session.scheduled", edition, actor, {"session": session.pk})
+    return session
+
+
+def _audit(action: str, edition: Edition, actor: User | None, detail: dict[str, int | str]) -> None:
+    audit.record(
+        action=action,
+        actor_id=actor.pk if actor else None,
+        entity_id=None,
+        target=f"edition:{edition.pk}",
+        detail=dict(detail),
+    )
