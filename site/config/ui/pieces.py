@@ -43,8 +43,10 @@ def errors_of(form: BaseForm) -> Iterable[dict[str, str]]:
     for message in form.non_field_errors():
         yield {"target": "", "message": str(message)}
     for field in form:
-        for message in field.errors:
-            yield {"target": "" if field.is_hidden else target_of(field), "message": str(message)}
+        for message in map(str, field.errors):
+            # Said with its label: "Este campo es obligatorio" alone does not tell which.
+            named = f"{field.label}: {message[:1].lower()}{message[1:]}"
+            yield {"target": "" if field.is_hidden else target_of(field), "message": named}
 
 
 def error_summary(values: Values) -> Values:

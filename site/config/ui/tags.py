@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from config.ui import dates, forms
+from config.ui import browsers, dates, forms
 from config.ui.pieces import PREPARED
 
 register = template.Library()
@@ -19,6 +20,7 @@ register.filter("clock", dates.official_clock)
 register.filter("due_class", dates.due_class)
 register.filter("due_said", dates.due_said)
 register.filter("duration", dates.duration)
+register.filter("browser", browsers.said)
 register.filter("control", forms.control_of)
 register.filter("control_kind", forms.kind_of)
 register.filter("choice_control", forms.choice_control)
@@ -31,16 +33,24 @@ def choices_block(field: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def component(context: Context, name: str, **values: Any) -> SafeString:
+def component(context: Context, piece: str, **values: Any) -> SafeString:
     """Render a component with these values and nothing else of the page (but the form's CSRF token)."""
-    found = context.template.engine.get_template(f"components/{name}/{name}.html")
-    prepare = PREPARED.get(name)
+    found = context.template.engine.get_template(f"components/{piece}/{piece}.html")
+    prepare = PREPARED.get(piece)
     extra = prepare(values) if prepare else {}
     inside = context.new({"csrf_token": context.get("csrf_token"), **values, **extra})
     return found.render(inside)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endslotted")
-def slotted(context: Context, content: str, name: str, **values: Any) -> SafeString:
+def slotted(context: Context, content: str, piece: str, **values: Any) -> SafeString:
     """Render a component around the body written between this tag and `endslotted`."""
-    return component(context, name, body=content, **values)
+    return component(context, piece, body=content, **values)
+
+
+@register.simple_tag
+def field(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
+    """Render one field, saying it in our words when the library that made the form says it worse."""
+    bound.label = label or bound.label
+    bound.help_text = hint or bound.help_text
+    return bound.as_field_group()
