@@ -1,5 +1,7 @@
 """The app `people`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     verbose_name = "Personas y entidades"
+
+    def ready(self) -> None:
+        """Join the receivers and the tiles, which need the models loaded."""
+        import_module("people.signals").connect()

@@ -34,3 +34,18 @@ PROVINCE_WIDE = frozenset({Role.ADVISER, Role.HEAD, Role.OPERATOR})
 # Roles that cannot sign in with a password alone (ENS, medida op.acc.6: two factors from outside).
 SECOND_FACTOR_REQUIRED = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADVISER, Role.HEAD, Role.OPERATOR})
 ADMIN_ROLES = frozenset({Role.EDITOR, Role.REVIEWER, Role.OPERATOR})
+# Roles of the Diputación's staff. In another entity they mean nothing, so they are refused there.
+PROVINCE_ONLY = frozenset({Role.EDITOR, Role.REVIEWER, Role.TRAINER, Role.ADVISER, Role.HEAD, Role.OPERATOR})
+# Roles whose holders look after people: they invite, suspend and call back.
+KEEPERS = frozenset({Role.ADVISER, Role.HEAD, Role.OPERATOR})
+# Who may give what: one gives only what ranks lower; the operator gives everything.
+RANK = {Role.EDITOR: 1, Role.REVIEWER: 1, Role.ADVISER: 1, Role.HEAD: 2, Role.OPERATOR: 3}
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    PENDING = "pending", "pendiente"
+    ACCEPTED = "accepted", "aceptada"
+    EXPIRED = "expired", "caducada"
+    REVOKED = "revoked", "retirada"

@@ -1,30 +1,85 @@
-"""For whom a request works, and whether it has shown a second factor."""
+"""For whom a request works, whether its session still counts, and whether it has shown a second factor."""
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.http.response import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from core.tenancy import scope
+from core.access import SAFE_METHODS
+from core.tenancy import ALL, scope
+from people import rules, sessions
+from people.models import LocalEntity
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+ALWAYS_OPEN = frozenset({"account_logout", "people:wagtail_logout", "alive"})
+# What somebody without any factor may reach until she has one.
+SETTING_UP = frozenset(
+    {
+        "people:second_factor",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+    }
+)
+# What somebody who has one, and has not shown it in this session, may reach.
+SHOWING = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+
 
 class ScopeMiddleware:
-    """Opens the tenancy scope of the person for the length of the request."""
+    """Ends sessions of an older epoch, and opens the tenancy scope for the length of the request."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with scope([]):
+        user = request.user
+        if user.is_authenticated and not sessions.is_of_this_epoch(request.session, user):
+            logout(request)
+        standing = rules.standing_of(request.user)
+        request.served = request.served_entities = standing.entities  # type: ignore[attr-defined]
+        request.acting = self._acting(request, standing.entities)  # type: ignore[attr-defined]
+        with scope(ALL if standing.is_province_wide else standing.entity_ids):
             return self.get_response(request)
+
+    def _acting(self, request: HttpRequest, served: tuple[LocalEntity, ...]) -> LocalEntity | None:
+        if not served:
+            return None
+        chosen = request.session.get(sessions.ENTITY_KEY)
+        return next((entity for entity in served if entity.pk == chosen), served[0])
 
 
 class SecondFactorMiddleware:
-    """Sends to set up a second factor whoever has a role that demands it."""
+    """Lets whoever has a role that demands it do nothing before a second factor is set up and shown."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let the view run (None), or send to set up or to show the factor."""
+        if not request.user.is_authenticated or sessions.is_trusted(request.session, request.user):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        has_factor = is_mfa_enabled(request.user)
+        if name in ALWAYS_OPEN or name in (SHOWING if has_factor else SETTING_UP):
+            return None
+        if request.method not in SAFE_METHODS:
+            raise PermissionDenied("Falta el segundo paso para entrar")
+        place = reverse("mfa_reauthenticate" if has_factor else "people:second_factor")
+        return HttpResponseRedirect(f"{place}?{urlencode({'next': request.get_full_path()})}")

@@ -1,1 +1,145 @@
-"""The one cast of the tests."""
+"""The one cast of the tests: real people with real posts, made when asked for."""
+
+import time
+from datetime import date
+from itertools import count
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.utils.text import slugify
+
+from people.enums import EntityKind, Role
+from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
+from people.rules import needs_second_factor
+from people.services import align_groups
+from people.sessions import PROOFS_KEY
+
+SINCE = date(2020, 1, 1)
+PASSWORD = "cuatro palabras bien largas"
+_numbers = count(1)
+
+# --- people ---
+
+
+def entity(name: str = "", **fields: Any) -> LocalEntity:
+    """A local entity, found by name or made; with no name, one more."""
+    known = LocalEntity.objects.filter(name=name).first() if name else None
+    if known is not None:
+        return known
+    number = next(_numbers)
+    name = name or f"Villar {number}"
+    codes = {"ine_code": f"99{number:04d}", "dir3_code": f"LF{number:07d}", "slug": slugify(name)}
+    return LocalEntity.objects.create(**{"name": name, "population": 100 + number, **codes, **fields})
+
+
+def diputacion() -> LocalEntity:
+    """The province's own entity; there is one."""
+    known = LocalEntity.objects.filter(kind=EntityKind.PROVINCE).first()
+    return known or entity("Diputación de Valdoria", kind=EntityKind.PROVINCE)
+
+
+def person(first_name: str, last_name: str = "Castrillo", **fields: Any) -> User:
+    """Somebody with an account and a password, and no post."""
+    email = fields.pop("email", f"{slugify(first_name)}.{next(_numbers)}@valdoria.example")
+    made = User.objects.create_user(email, PASSWORD, first_name=first_name, last_name=last_name, **fields)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    return made
+
+
+def with_post(who: User, where: LocalEntity, post: str, *roles: str, **dates: Any) -> Membership:
+    """Give somebody a post, by hand: no rule is asked."""
+    held = Membership.objects.create(person=who, entity=where, post=post, **{"valid_from": SINCE, **dates})
+    RoleGrant.objects.bulk_create(RoleGrant(membership=held, role=role) for role in roles)
+    align_groups(people=[who])
+    return held
+
+
+def a_secretary(villages: int = 3) -> User:
+    """The secretary of some villages."""
+    made = person("Elena", "Mirón")
+    for _ in range(villages):
+        with_post(made, entity(), "Secretaria-interventora", Role.SECRETARY)
+    return made
+
+
+def a_councillor() -> User:
+    """A councillor of one village."""
+    made = person("Rocío", "Tejedor")
+    with_post(made, entity(), "Concejala", Role.COUNCILLOR)
+    return made
+
+
+def _of_the_province(first_name: str, post: str, *roles: str) -> User:
+    made = person(first_name)
+    with_post(made, diputacion(), post, *roles)
+    return made
+
+
+def an_editor() -> User:
+    """Writes courses and news for the Diputación."""
+    return _of_the_province("Lucía", "Técnica de formación", Role.EDITOR)
+
+
+def a_reviewer() -> User:
+    """Reads and publishes what editors write."""
+    return _of_the_province("Carmen", "Jefa de sección", Role.REVIEWER)
+
+
+def a_trainer() -> User:
+    """Gives classes, of the Diputación."""
+    return _of_the_province("Marta", "Formadora", Role.TRAINER)
+
+
+def a_guest_trainer() -> User:
+    """Gives classes, of a provider: of neither the Diputación nor a town hall."""
+    made = person("Iván", "Salcedo")
+    provider, _ = Provider.objects.get_or_create(name="Nexo Aldea (empresa ficticia)")
+    ProviderMembership.objects.create(person=made, provider=provider, valid_from=SINCE)
+    return made
+
+
+def an_adviser() -> User:
+    """Helps the villages; looks after people."""
+    return _of_the_province("Nuria", "Asesora", Role.ADVISER)
+
+
+def a_head() -> User:
+    """The head of the service."""
+    return _of_the_province("Pilar", "Jefa del servicio", Role.HEAD)
+
+
+def an_operator() -> User:
+    """Keeps the machine."""
+    return _of_the_province("Daniel", "Técnico de sistemas", Role.OPERATOR)
+
+
+def a_stranger() -> User:
+    """An account without any post: somebody who left."""
+    return person("Nadie", "Sinpuesto")
+
+
+def signed_in(client: Client, who: User, *, second_factor: bool | None = None) -> Client:
+    """Sign somebody in; with a second factor shown when her roles demand it, unless said otherwise."""
+    client.force_login(who)
+    shown = needs_second_factor(who) if second_factor is None else second_factor
+    if shown:
+        session = client.session
+        session[PROOFS_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session.save()
+    return client
+
+
+def with_phone_code(who: User) -> str:
+    """Set up the code of the phone and recovery codes; return the secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(who, secret)
+    RecoveryCodes.activate(who)
+    return secret
+
+
+# --- courses ---
+# --- videoconf ---
+# --- cms ---

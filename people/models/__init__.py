@@ -4,6 +4,16 @@ from people.models.entity import LocalEntity
 from people.models.invitation import Invitation
 from people.models.membership import Membership, RoleGrant
 from people.models.provider import Provider, ProviderMembership
+from people.models.recovery import PhoneRecovery
 from people.models.user import User
 
-__all__ = ["Invitation", "LocalEntity", "Membership", "Provider", "ProviderMembership", "RoleGrant", "User"]
+__all__ = [
+    "Invitation",
+    "LocalEntity",
+    "Membership",
+    "PhoneRecovery",
+    "Provider",
+    "ProviderMembership",
+    "RoleGrant",
+    "User",
+]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from people.enums import EntityKind
+from people.querysets import LocalEntityQuerySet
 
 
 class LocalEntity(models.Model):
@@ -20,6 +21,8 @@ class LocalEntity(models.Model):
     email = models.EmailField("correo electrónico", blank=True)
     phone = models.CharField("teléfono", max_length=20, blank=True)
     is_active = models.BooleanField("activa", default=True)
+
+    objects = models.Manager.from_queryset(LocalEntityQuerySet)()
 
     class Meta:
         ordering = ["name"]

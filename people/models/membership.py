@@ -5,6 +5,7 @@ from django.db import models
 
 from people.enums import Role
 from people.models.entity import LocalEntity
+from people.querysets import MembershipQuerySet
 
 
 class Membership(models.Model):
@@ -19,6 +20,8 @@ class Membership(models.Model):
     post = models.CharField("puesto", max_length=120)
     valid_from = models.DateField("desde")
     valid_to = models.DateField("hasta", null=True, blank=True)
+
+    objects = models.Manager.from_queryset(MembershipQuerySet)()
 
     class Meta:
         ordering = ["entity__name"]

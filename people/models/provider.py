@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from people.querysets import ProviderMembershipQuerySet
+
 
 class Provider(models.Model):
     """A firm or body that gives classes or rolls out a tool."""
@@ -28,6 +30,8 @@ class ProviderMembership(models.Model):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="members", verbose_name="proveedor")
     valid_from = models.DateField("desde")
     valid_to = models.DateField("hasta", null=True, blank=True)
+
+    objects = models.Manager.from_queryset(ProviderMembershipQuerySet)()
 
     class Meta:
         verbose_name = "persona de un proveedor"

@@ -7,8 +7,11 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from people.querysets import PersonQuerySet
+from people.standing import Standing, today
 
-class UserManager(BaseUserManager["User"]):
+
+class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Makes accounts; there is no open sign-up."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -37,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     previous_access = models.DateTimeField("entrada anterior", null=True, blank=True)
     # Raised on suspension or change of role: sessions and open sockets of a lower epoch end.
     session_epoch = models.PositiveIntegerField("época de sesión", default=0)
+    # Set when an adviser takes the factors of a lost phone away: a new one must be set up at once.
+    second_factor_due = models.BooleanField("debe configurar el segundo paso", default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["first_name"]
@@ -63,3 +68,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Return False: Django's own admin is not used; Wagtail's asks for a permission."""
         return False
+
+    @property
+    def standing(self) -> Standing:
+        """Return what the person holds today: read once, and again when the day changes."""
+        known: Standing | None = self.__dict__.get("_standing")
+        day = today()
+        if known is None or known.day != day:
+            posts = self.memberships.current(day).as_posts()
+            known = self.__dict__["_standing"] = Standing(day, posts, self.is_superuser)
+        return known
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, and forget what she held."""
+        self.__dict__.pop("_standing", None)
+        super().refresh_from_db(*args, **kwargs)

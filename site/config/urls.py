@@ -12,11 +12,13 @@ from config.ui.gallery import gallery
 urlpatterns = [
     path("vivo/", health.alive, name="alive"),
     # --- people ---  (must stay before the admin: it closes the doors that bypass the second factor)
+    path("", include("people.urls")),
     path("cuenta/", include("allauth.urls")),
     # --- ui ---
     path("galeria/", gallery, name="gallery"),
     # --- core ---
     # --- videoconf ---
+    path("sala/", include("videoconf.urls")),
     # --- courses ---
     # --- cms ---
     path("admin/", include(wagtailadmin_urls)),

@@ -1,0 +1,1 @@
+"""Pages of people. Each view: fetch, authorise, one verb, answer."""
