@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # A stamp carries the sum of what was installed, so that a changed list installs again and an old one does not.
 RUN_STAMP := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PORT
 
 .DEFAULT_GOAL := help
