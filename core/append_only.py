@@ -1,7 +1,7 @@
 """Rows that are only ever added: the database itself refuses UPDATE, DELETE and TRUNCATE.
 
-Every model with `append_only = True` gets triggers on `post_migrate`, on SQLite and on PostgreSQL. A
-migration that alters a field remakes the table on SQLite and silently drops them, hence after *every* migrate.
+Every model with `append_only = True` gets triggers on `post_migrate`, on SQLite and PostgreSQL. A migration
+that alters a field remakes the table on SQLite and silently drops them, hence after *every* one.
 `/listo/` and the worker ask `missing_triggers()`; a missing one is an alarm, not a detail.
 
 Tests that flush tables (`transaction=True`) call `remove(connection)` before the flush; the `post_migrate`

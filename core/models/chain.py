@@ -55,7 +55,7 @@ class StreamEvent(ChainedRow):
     def series_field(cls) -> models.ForeignKey[Any, Any]:
         """Return the foreign key to the series this event is numbered in."""
         for field in cls._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NumberSeries):  # type: ignore[arg-type]
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NumberSeries):
                 return field
         raise TypeError(f"{cls.__name__} no dice a qué serie pertenece")
 
