@@ -1,6 +1,12 @@
 """What a person calls her browser, from what it says of itself."""
 
-BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 SYSTEMS = (
     ("Android", "un móvil Android"), ("iPhone", "un iPhone"), ("iPad", "un iPad"),
     ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"),

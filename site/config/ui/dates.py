@@ -72,6 +72,16 @@ def official_clock(moment: datetime) -> str:
     return f"{here.day}/{here.month}/{here.year}, {here:%H:%M:%S}"
 
 
+def starts_said(moment: datetime) -> str:
+    """Say when something starts: in minutes while it is near, then that it is going on."""
+    minutes = -(-(moment - now()).total_seconds() // 60)
+    if minutes <= 0:
+        return "En directo"
+    if minutes < 60:
+        return f"Empieza en {minutes:.0f} {'minuto' if minutes == 1 else 'minutos'}"
+    return said(moment).capitalize() if day(moment) in NEAR_DAYS.values() else f"{day(moment)} {hour(moment)}"
+
+
 def due_class(moment: Moment) -> str:
     """Say how pressing a limit is: "late", "soon" or nothing."""
     present: Moment = now() if isinstance(moment, datetime) else today()
@@ -91,4 +101,11 @@ def due_said(moment: Moment) -> str:
 def duration(minutes: int) -> str:
     """Say a length of time: "45 min", "1 h 20 min"."""
     hours, rest = divmod(int(minutes), 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
+
+
+def percent(value: int) -> str:
+    """Say how much is done, for whoever does not see the bar."""
+    return f"{value} % hecho"

@@ -21,8 +21,8 @@ COLOURS = (
     "paper", "card", "sunk", "line", "edge", "ink", "soft", "encina", "encina-dark", "encina-tint",
     "trigo", "trigo-tint", "trigo-ink", "teja", "teja-tint", "teja-ink",
 )  # fmt: skip
-SHEETS = ("inicio", "portada", "400", "403", "403_csrf", "404", "409", "413", "429", "500")
-TEMPLATES = {"inicio": "home.html", "portada": "landing.html"}
+SHEETS = ("inicio", "vacio", "portada", "400", "403", "403_csrf", "404", "409", "413", "429", "500")
+TEMPLATES = {"inicio": "home.html", "vacio": "home.html", "portada": "landing.html"}
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

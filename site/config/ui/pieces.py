@@ -5,6 +5,8 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField
 
+from config.ui.dates import starts_said
+
 Values = dict[str, Any]
 TONES = 4
 
@@ -28,6 +30,12 @@ def illustration(values: Values) -> Values:
 def table(values: Values) -> Values:
     """Pair each cell with the head of its column, which travels with it on a phone."""
     return {"labelled": [list(zip(values["head"], row, strict=True)) for row in values["rows"]]}
+
+
+def now_card(values: Values) -> Values:
+    """Say when it starts, and put the second choice, if any, as a list of buttons."""
+    starts, second = values["now"].starts_at, values["now"].secondary
+    return {"status": starts_said(starts) if starts else "", "secondary": [second] if second else []}
 
 
 def target_of(field: BoundField) -> str:
@@ -63,5 +71,6 @@ PREPARED: dict[str, Callable[[Values], Values]] = {
     "error_summary": error_summary,
     "icon": icon,
     "illustration": illustration,
+    "now_card": now_card,
     "table": table,
 }

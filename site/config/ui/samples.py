@@ -1,7 +1,7 @@
 """Sample values for the gallery. Invented, as everything in the demo is."""
 
-from datetime import timedelta
-from types import SimpleNamespace
+from datetime import datetime, timedelta
+from types import SimpleNamespace as Item
 from typing import Any
 
 from django import forms
@@ -9,7 +9,34 @@ from django import forms
 from config.ui.widgets import DayMonthYear
 from core.clock import now
 
-ENTITY = SimpleNamespace(pk=1, name="Villaseca de la Sierra")
+ENTITY = Item(pk=1, name="Villaseca de la Sierra")
+# Title, for whom, days left, why.
+TASKS = (
+    ("Aceptar tu plaza en «Contratos menores»", ENTITY.name, 1, "oferta de la lista de espera"),
+    ("Leer la circular 14: copia de los certificados", "Los tres ayuntamientos", 6, "falta tu «enterado»"),
+    ("Contestar al escrito recibido", "Fuentealba", -1, "lo envía la Delegación Territorial"),
+)
+TILES = (
+    ("Escritorio remoto", "Tu puesto desde casa", "screen"),
+    ("Plantillas de actas", "Listas para rellenar", "page"),
+    ("Pedir ayuda", "El SAM te llama", "help"),
+)
+STEPS = (
+    {"title": "Qué es un asiento y qué debe llevar", "url": "#1", "state": "done"},
+    {
+        "title": "El justificante y su código",
+        "url": "#2",
+        "state": "here",
+        "action": "Seguir",
+        "action_url": "#2",
+        "note": "Te quedaste en el minuto 6",
+    },
+    {"title": "Plazos: días hábiles y festivos locales", "end": "18 min"},
+)
+NEWS = (
+    ("Nuevo ciclo de sesiones para secretarías", 3, "Cuatro cursos, todos con clases en directo."),
+    ("Cómo pedir un portátil en préstamo", 9, ""),
+)
 
 
 class SampleForm(forms.Form):
@@ -36,69 +63,61 @@ class SampleForm(forms.Form):
     accept = forms.BooleanField(label="He leído cómo se tratan mis datos")
 
 
-def _tasks() -> list[SimpleNamespace]:
-    present = now()
-    rows = (
-        ("Aceptar tu plaza en «Contratos menores en la Plataforma»", ENTITY.name, 1, "oferta de la lista de espera"),
-        ("Leer la circular 14: copia de seguridad de certificados", "Los tres ayuntamientos", 6, "falta tu «enterado»"),
-        ("Contestar al escrito recibido de otra administración", "Fuentealba", -1, "lo envía la Delegación Territorial"),
+def _next_thing(present: datetime) -> Item:
+    return Item(
+        sentence="Registro electrónico: asientos sin errores",
+        detail="Clase en directo, tercera de cuatro. Hay 27 personas apuntadas.",
+        url="#clase",
+        button="Entrar en la clase",
+        starts_at=present + timedelta(minutes=12),
+        secondary=("Solo audio", "#audio"),
     )
+
+
+def _tasks(present: datetime) -> list[Item]:
     return [
-        SimpleNamespace(title=t, url="#tarea", entity_name=e, due=present + timedelta(days=d), detail=x)
-        for t, e, d, x in rows
+        Item(title=title, url="#tarea", entity_name=whom, due=present + timedelta(days=days), detail=why)
+        for title, whom, days, why in TASKS
     ]
 
 
-def _home() -> dict[str, Any]:
-    present = now()
+def _news(present: datetime) -> list[Item]:
+    return [
+        Item(title=title, url="#noticia", date=present - timedelta(days=days), summary=summary)
+        for title, days, summary in NEWS
+    ]
+
+
+def _home(present: datetime) -> dict[str, Any]:
+    lesson = Item(
+        title="Lección 4. El justificante y su código",
+        url="#leccion",
+        course="Registro electrónico",
+        percent=62,
+        detail="5 de 8 lecciones",
+    )
     return {
         "greeting": "Buenos días, Carmen",
         "today": present,
         "entities_count": 3,
         "last_access": present - timedelta(days=1),
-        "now": SimpleNamespace(
-            sentence="Registro electrónico: asientos sin errores",
-            detail="Clase en directo, tercera de cuatro. Hay 27 personas apuntadas.",
-            url="#clase",
-            button="Entrar en la clase",
-            starts_at=present + timedelta(minutes=12),
-            secondary=("Solo audio", "#audio"),
-        ),
-        "tasks": _tasks(),
-        "resume": [
-            SimpleNamespace(
-                title="Lección 4. El justificante y su código", url="#leccion", course="Registro electrónico",
-                percent=62, detail="5 de 8 lecciones",
-            )
-        ],
-        "tiles": [
-            SimpleNamespace(label="Escritorio remoto", text="Tu puesto desde casa", url="#remoto", icon="screen"),
-            SimpleNamespace(label="Plantillas de actas", text="Listas para rellenar", url="#actas", icon="page"),
-            SimpleNamespace(label="Pedir ayuda", text="El SAM te llama", url="#ayuda", icon="help"),
-        ],
-        "steps": [
-            {"title": "Qué es un asiento y qué debe llevar", "url": "#1", "state": "done"},
-            {"title": "El justificante y su código", "url": "#2", "state": "here", "action": "Seguir",
-             "action_url": "#2", "note": "Te quedaste en el minuto 6"},
-            {"title": "Plazos: días hábiles y festivos locales", "end": "18 min"},
-        ],
-        **_news(),
-    }  # fmt: skip
-
-
-def _news() -> dict[str, Any]:
-    present = now()
-    return {
-        "entity": ENTITY,
-        "news_url": "#noticias",
-        "news": [
-            SimpleNamespace(title="Nuevo ciclo de sesiones para secretarías", url="#n1", date=present - timedelta(days=3),
-                            summary="Cuatro cursos, todos con clases en directo."),
-            SimpleNamespace(title="Cómo pedir un portátil en préstamo", url="#n2", date=present - timedelta(days=9), summary=""),
-        ],
-    }  # fmt: skip
+        "now": _next_thing(present),
+        "tasks": _tasks(present),
+        "resume": [lesson],
+        "tiles": [Item(label=label, text=text, url="#baldosa", icon=icon) for label, text, icon in TILES],
+        "steps": STEPS,
+    }
 
 
 def sample_page(sheet: str) -> dict[str, Any]:
-    """Return the context a whole page would get from its view."""
-    return _home() if sheet == "inicio" else _news()
+    """Return the context a whole page would get from its view; "vacio" is the home of the first day."""
+    present = now()
+    shared = {"entity": ENTITY, "news_url": "#noticias", "news": _news(present)}
+    if sheet == "vacio":
+        return {
+            "greeting": "Buenos días, Carmen",
+            "today": present,
+            "courses_url": "#cursos",
+            "entities_count": 1,
+        }
+    return {**_home(present), **shared} if sheet == "inicio" else shared

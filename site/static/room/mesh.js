@@ -1,0 +1,87 @@
+// The links to everybody else: made, kept and dropped as the room's people change.
+import { Link } from "./link.js";
+
+export class Mesh {
+  constructor({ line, ice, onstream, ondrop }) {
+    Object.assign(this, { line, ice, onstream, ondrop });
+    this.links = new Map();
+    this.early = new Map();
+    this.tracks = { audio: null, video: null };
+    this.inside = false;
+  }
+
+  // Our own join was numbered: everybody already there is offered a link.
+  enter() {
+    const again = this.inside;
+    this.inside = true;
+    for (const person of this.line.state.people.values()) this.meet(person, true);
+    if (again) for (const link of this.links.values()) if (!link.well) link.restart();
+  }
+
+  // Called when a person came, changed seat or came back; `first` when it is for us to offer.
+  meet(person, first) {
+    const { me } = this.line.state;
+    if (!this.inside || person.participant === me || person.seat === "text" || this.seat === "text") return;
+    const known = this.links.get(person.participant);
+    if (known?.other.peer === person.peer) {
+      known.other = person;
+      this.supply(known);
+      return;
+    }
+    this.drop(person.participant);
+    this.make(person, first);
+  }
+
+  make(person, first) {
+    const { participant, peer } = person;
+    const link = new Link({
+      other: person,
+      polite: this.line.state.me > participant,
+      first,
+      ice: this.ice,
+      signal: (data) => this.line.send({ kind: "signal", to: participant, peer, data }),
+      onstream: (stream) => this.onstream(participant, stream),
+    });
+    this.links.set(participant, link);
+    this.supply(link);
+    if (first) link.begin();
+    for (const data of this.early.get(peer) ?? []) link.hear(data);
+    this.early.delete(peer);
+  }
+
+  // A whisper may arrive before the numbered event that presents its sender: it waits for it.
+  hear({ by, peer, data }) {
+    const link = this.links.get(by);
+    if (link?.other.peer === peer) link.hear(data);
+    else this.early.set(peer, [...(this.early.get(peer) ?? []).slice(-60), data]);
+  }
+
+  use(tracks) {
+    this.tracks = tracks;
+    for (const link of this.links.values()) this.supply(link);
+  }
+
+  // Picture travels only between two seats with picture.
+  supply(link) {
+    const both = this.seat === "video" && link.other.seat === "video";
+    link.use({ audio: this.tracks.audio, video: both ? this.tracks.video : null });
+  }
+
+  get seat() {
+    const { people, me } = this.line.state;
+    return people.get(me)?.seat ?? "text";
+  }
+
+  drop(participant) {
+    const link = this.links.get(participant);
+    if (!link) return;
+    link.close();
+    this.links.delete(participant);
+    this.ondrop(participant);
+  }
+
+  close() {
+    this.inside = false;
+    for (const participant of [...this.links.keys()]) this.drop(participant);
+  }
+}

@@ -1,0 +1,63 @@
+// What travels on the socket, version 1. The same tables are in videoconf/protocol.py; in words, docs/protocolo-sala.md.
+export const VERSION = 1;
+
+const number = (value) => Number.isInteger(value);
+const flag = (value) => typeof value === "boolean";
+const thing = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const list = (value) => Array.isArray(value);
+const text = (longest, blank = false) => (value) =>
+  typeof value === "string" && value.length <= longest && (blank || value.length > 0);
+const word = text(36);
+
+const person = {
+  participant: number, name: text(120), entity: text(120, true), role: word, state: word, seat: word,
+  peer: text(36, true), microphone: flag, camera: flag,
+};
+const numbered = (fields) => ({ n: number, at: word, ...fields });
+
+export const OUTGOING = {
+  hello: { v: number },
+  resume: { v: number, after: number },
+  join: { peer: word, video: flag, microphone: flag, camera: flag },
+  leave: {},
+  chat: { text: text(1000), ref: word },
+  media: { microphone: flag, camera: flag },
+  signal: { to: number, peer: word, data: thing },
+  ping: {},
+  end: {},
+};
+
+export const INCOMING = {
+  state: { v: number, n: number, me: number, now: word, room: thing, people: list, chat: list },
+  resumed: { n: number, me: number },
+  joined: { me: number, seat: word },
+  opened: numbered({ opened_at: word }),
+  join: numbered(person),
+  leave: numbered({ participant: number, cause: word }),
+  lost: numbered({ participant: number }),
+  seat: numbered({ participant: number, seat: word, camera: flag }),
+  media: numbered({ participant: number, microphone: flag, camera: flag }),
+  // A line whose retention ended comes without its words.
+  chat: numbered({}),
+  ended: numbered({}),
+  signal: { by: number, peer: word, data: thing },
+  moved: { connection: word },
+  beat: {},
+  pong: { t: number },
+  error: { code: word, message: text(300) },
+};
+
+export function fits(table, message) {
+  const fields = thing(message) && Object.hasOwn(table, message.kind) ? table[message.kind] : null;
+  return fields !== null && Object.entries(fields).every(([name, accepts]) => accepts(message[name]));
+}
+
+// Why the server closed for good, in words; any other code means the line was cut and we come back.
+export const FAREWELLS = {
+  4400: "La página ha enviado mensajes que no se entienden. Vuelve a cargarla.",
+  4401: "Tu sesión se ha cerrado. Entra otra vez con tu usuario.",
+  4403: "No tienes plaza en esta clase.",
+  4409: "Sigues la clase en otra ventana.",
+  4410: "La clase ha terminado.",
+  4429: "Hay demasiadas ventanas o mensajes tuyos a la vez. Cierra las que no uses y vuelve a entrar.",
+};
