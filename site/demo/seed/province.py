@@ -73,7 +73,5 @@ def seed_people(world: World, entities: dict[str, LocalEntity]) -> dict[str, Use
     for each in world.people:
         if each.guest_of:
             provider, _ = Provider.objects.get_or_create(name=each.guest_of)
-            ProviderMembership.objects.create(
-                person=people[each.key], provider=provider, valid_from=SINCE
-            )
+            ProviderMembership.objects.create(person=people[each.key], provider=provider, valid_from=SINCE)
     return people

@@ -1,0 +1,23 @@
+"""The order in which the province is made; one transaction, so that it is whole or not there."""
+
+from django.db import transaction
+
+from core.tenancy import unscoped
+from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
+from demo.seed.province import seed_entities, seed_people
+from demo.seed.training import seed_editions
+from demo.world import build_world
+
+
+def seed_everything() -> None:
+    """Make entities, people, pages, editions and classes in an empty database."""
+    world = build_world()
+    with transaction.atomic(), unscoped("se siembra la provincia de demostración entera"):
+        entities = seed_entities(world)
+        people = seed_people(world, entities)
+        home = seed_home()
+        seed_news(home, people)
+        seed_resources(home, people)
+        seed_footer(home)
+        catalogue = seed_catalogue(home, people)
+        seed_editions(world, catalogue, people, entities)
