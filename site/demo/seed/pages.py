@@ -64,6 +64,11 @@ def seed_footer(home: HomePage) -> None:
             _publish(home, page)
 
 
+def _reach(piece: Content) -> Audience:
+    """Return who reads a piece of news: what systems tell is for those who work here."""
+    return Audience.COUNCILS if piece["responsible"] == "operador" else Audience.PUBLIC
+
+
 def seed_news(home: HomePage, people: dict[str, User]) -> None:
     """Hang the news under /noticias/, each dated some days ago."""
     section = _section(home, "noticias", Audience.PUBLIC)
@@ -72,7 +77,7 @@ def seed_news(home: HomePage, people: dict[str, User]) -> None:
             title=piece["title"],
             slug=piece["slug"],
             summary=piece["summary"],
-            audience=Audience.PUBLIC if piece.get("featured") else Audience.COUNCILS,
+            audience=_reach(piece),
             published_on=(now() - timedelta(days=piece["days_ago"])).date(),
             responsible=people[piece["responsible"]],
             body=from_content(piece["blocks"]),

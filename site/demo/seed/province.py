@@ -2,10 +2,9 @@
 
 from datetime import date
 
+from demo.records import Entity, Person, World, slug
 from people.enums import EntityKind, Role
 from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
-
-from demo.records import Entity, Person, World, slug
 
 KINDS = {
     "municipio": EntityKind.MUNICIPALITY,
