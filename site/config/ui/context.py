@@ -7,18 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from core.clock import now
+from core.providers import navigation
 
-# Label and URL name, in the order of the bar. A name nobody has declared yet is left out.
-NAV = (
-    ("Inicio", "cms:home"),
-    ("Formación", "courses:programme"),
-    ("Recursos", "cms:resources"),
-    ("Noticias", "cms:news"),
-    ("Directorio", "people:directory"),
-    ("Buscar", "cms:search"),
-)
+# Label and URL name. A name that is not in this profile is left out.
 ACCOUNT = (
-    ("Mi formación", "courses:mine"),
     ("Mi contraseña", "account_change_password"),
     ("Segundo paso para entrar", "mfa_index"),
     ("Mis sesiones abiertas", "usersessions_list"),
@@ -27,32 +19,46 @@ FOOTER = (
     ("Accesibilidad", "cms:accessibility"),
     ("Protección de datos", "cms:privacy"),
     ("Verificar un código", "registry:verify"),
+    ("Correo de la demostración", "demo:mailbox"),
 )
+HOME = "/"
 Link = dict[str, Any]
 
 
-def links(names: tuple[tuple[str, str], ...], path: str = "") -> list[Link]:
-    """Return the links that exist, marking the one whose branch holds this path."""
+def _links(names: tuple[tuple[str, str], ...]) -> list[Link]:
     found: list[Link] = []
     for label, name in names:
         try:
-            url = reverse(name)
+            found.append({"label": label, "url": reverse(name)})
         except NoReverseMatch:
             continue
-        current = path == url or (url != "/" and path.startswith(url))
-        found.append({"label": label, "url": url, "current": current})
     return found
 
 
+def _is_branch(url: str, path: str) -> bool:
+    return path == url or (url != HOME and path.startswith(url))
+
+
+def _nav(request: HttpRequest, served: list[Any]) -> list[Link]:
+    """Return the menu, marking the branch one is in; a stranger has none."""
+    if not request.user.is_authenticated:
+        return []
+    items = [(item.label, item.url) for item in navigation(request.user, served)]
+    return [
+        {"label": label, "url": url, "current": _is_branch(url, request.path)}
+        for label, url in [("Inicio", HOME), *items]
+    ]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of every page."""
+    """Return the context of every page, also of an error page made before the person was known."""
     served = list(getattr(request, "served_entities", ()))
     return {
         "acting": getattr(request, "acting", None),
         "served_entities": served,
-        "nav": links(NAV, request.path),
-        "account_links": links(ACCOUNT),
-        "footer_links": links(FOOTER),
+        "nav": _nav(request, served) if hasattr(request, "user") else [],
+        "account_links": _links(ACCOUNT),
+        "footer_links": _links(FOOTER),
         "signin_url": reverse(settings.LOGIN_URL),
         "province_name": settings.PROVINCE_NAME,
         "demo_mode": settings.DEMO_MODE,

@@ -104,8 +104,3 @@ def duration(minutes: int) -> str:
     return " ".join(
         part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
     )
-
-
-def percent(value: int) -> str:
-    """Say how much is done, for whoever does not see the bar."""
-    return f"{value} % hecho"

@@ -33,9 +33,9 @@ def table(values: Values) -> Values:
 
 
 def now_card(values: Values) -> Values:
-    """Say when it starts, and put the second choice, if any, as a list of buttons."""
-    starts, second = values["now"].starts_at, values["now"].secondary
-    return {"status": starts_said(starts) if starts else "", "secondary": [second] if second else []}
+    """Say when it starts, if it is something that starts."""
+    starts = values["now"].starts_at
+    return {"status": starts_said(starts) if starts else ""}
 
 
 def target_of(field: BoundField) -> str:

@@ -8,6 +8,7 @@ from django import forms
 
 from config.ui.widgets import DayMonthYear
 from core.clock import now
+from core.providers import Link, NextThing, TaskItem
 
 ENTITY = Item(pk=1, name="Villaseca de la Sierra")
 # Title, for whom, days left, why.
@@ -38,6 +39,13 @@ NEWS = (
     ("Cómo pedir un portátil en préstamo", 9, ""),
 )
 
+NOTHING_NEXT = NextThing(
+    sentence="Hoy no tienes nada a una hora fija",
+    detail="Es buen momento para una lección: se leen en diez minutos.",
+    url="#cursos",
+    button="Ver los cursos",
+)
+
 
 class SampleForm(forms.Form):
     """One field of each kind."""
@@ -63,20 +71,20 @@ class SampleForm(forms.Form):
     accept = forms.BooleanField(label="He leído cómo se tratan mis datos")
 
 
-def _next_thing(present: datetime) -> Item:
-    return Item(
+def _next_thing(present: datetime) -> NextThing:
+    return NextThing(
         sentence="Registro electrónico: asientos sin errores",
         detail="Clase en directo, tercera de cuatro. Hay 27 personas apuntadas.",
         url="#clase",
         button="Entrar en la clase",
         starts_at=present + timedelta(minutes=12),
-        secondary=("Solo audio", "#audio"),
+        secondary=[Link("Solo audio", "#audio")],
     )
 
 
-def _tasks(present: datetime) -> list[Item]:
+def _tasks(present: datetime) -> list[TaskItem]:
     return [
-        Item(title=title, url="#tarea", entity_name=whom, due=present + timedelta(days=days), detail=why)
+        TaskItem(title=title, url="#tarea", entity_name=whom, due=present + timedelta(days=days), detail=why)
         for title, whom, days, why in TASKS
     ]
 
@@ -92,9 +100,9 @@ def _home(present: datetime) -> dict[str, Any]:
     lesson = Item(
         title="Lección 4. El justificante y su código",
         url="#leccion",
-        course="Registro electrónico",
         percent=62,
-        detail="5 de 8 lecciones",
+        percent_said="62 % hecho",
+        detail="Registro electrónico · 5 de 8 lecciones",
     )
     return {
         "greeting": "Buenos días, Carmen",
@@ -117,7 +125,7 @@ def sample_page(sheet: str) -> dict[str, Any]:
         return {
             "greeting": "Buenos días, Carmen",
             "today": present,
-            "courses_url": "#cursos",
+            "nothing_next": NOTHING_NEXT,
             "entities_count": 1,
         }
     return {**_home(present), **shared} if sheet == "inicio" else shared

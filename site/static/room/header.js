@@ -1,0 +1,31 @@
+// Title line: how long it has been live, how many people, and what the line costs.
+const MEGABYTE = 1_000_000;
+
+export class Header {
+  constructor(page, line) {
+    this.line = line;
+    this.time = page.querySelector("[data-time]");
+    this.count = page.querySelector("[data-count]");
+    this.cost = page.querySelector("[data-cost]");
+    setInterval(() => this.tick(), 1000);
+  }
+
+  draw({ people }) {
+    const present = [...people.values()].filter((person) => person.state === "present").length;
+    this.count.textContent = present === 1 ? "1 persona" : `${present} personas`;
+    this.tick();
+  }
+
+  tick() {
+    const began = this.line.state.room.opened_at;
+    if (!began) return;
+    const seconds = Math.max(0, Math.floor((Date.now() + (this.line.clock ?? 0) - Date.parse(began)) / 1000));
+    const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
+    this.time.textContent = parts.map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+  }
+
+  spend(bytesPerSecond) {
+    const perHour = (bytesPerSecond * 3600) / MEGABYTE;
+    this.cost.textContent = perHour < 1 ? "" : `gastas ${Math.round(perHour)} MB por hora`;
+  }
+}

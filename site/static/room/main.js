@@ -1,0 +1,165 @@
+// The room's page: puts together the line to the server, the links to the others, our own media and the views.
+import { Chat } from "./chat.js";
+import { Devices } from "./devices.js";
+import { Dock } from "./dock.js";
+import { Door } from "./door.js";
+import { Header } from "./header.js";
+import { Line } from "./line.js";
+import { OwnMedia } from "./media.js";
+import { Mesh } from "./mesh.js";
+import { Notices } from "./notices.js";
+import { Panel } from "./panel.js";
+import { People } from "./people.js";
+import { Stats } from "./stats.js";
+import { Tiles } from "./tiles.js";
+
+const settings = JSON.parse(document.getElementById("room-settings").textContent);
+const query = new URLSearchParams(location.search);
+const scheme = location.protocol === "https:" ? "wss" : "ws";
+
+class Room {
+  constructor() {
+    this.page = document.getElementById("room");
+    this.audioOnly = query.has("audio");
+    this.own = new OwnMedia({ test: query.has("prueba") });
+    this.line = new Line(`${scheme}://${location.host}${settings.socket}`, crypto.randomUUID());
+    this.notices = new Notices();
+    this.tiles = new Tiles(this.page, this.line);
+    this.mesh = new Mesh({
+      line: this.line,
+      ice: settings.ice,
+      onstream: (who, stream) => this.tiles.show(who, stream),
+      ondrop: (who) => this.tiles.show(who, null),
+    });
+    this.stats = new Stats(this.mesh);
+    this.header = new Header(this.page, this.line);
+    this.views = [
+      this.tiles, this.header, new People(this.page, this.line), new Chat(this.page, this.line, this.notices),
+    ];
+    this.panel = new Panel(this.page);
+    this.devices = new Devices(this.page, this.own, this.tiles);
+    this.door = new Door(this.page, this.own, this.devices, this);
+    this.dock = new Dock(this.page, this.own, this);
+    this.listen();
+  }
+
+  listen() {
+    const { line, own } = this;
+    own.addEventListener("change", () => this.supply());
+    line.addEventListener("joined", ({ detail }) => this.joined(detail));
+    line.addEventListener("state", () => this.refresh());
+    line.addEventListener("pending", () => this.draw());
+    line.addEventListener("event", ({ detail }) => this.happened(detail));
+    line.addEventListener("signal", ({ detail }) => this.mesh.hear(detail));
+    line.addEventListener("cut", () => this.notices.cut());
+    line.addEventListener("over", ({ detail }) => this.over(detail));
+    line.addEventListener("error", ({ detail }) => this.notices.trouble(detail.message));
+    setInterval(() => this.tiles.levels(this.mesh), 200);
+    setInterval(() => this.measure(), 2000);
+  }
+
+  async start() {
+    await this.door.check(this.audioOnly);
+  }
+
+  enter({ video }) {
+    this.wantsVideo = video;
+    this.notices.connecting();
+    this.line.open(this.entry());
+  }
+
+  entry() {
+    return { video: this.wantsVideo, microphone: this.own.isOn("audio"), camera: this.own.isOn("video") };
+  }
+
+  joined({ seat }) {
+    this.notices.back();
+    if (this.page.dataset.phase !== "room") this.show("room");
+    this.notices.seat(seat, this.wantsVideo);
+    this.supply();
+  }
+
+  show(phase) {
+    this.page.dataset.phase = phase;
+    this.door.close();
+    this.dock.begin();
+  }
+
+  // What our media is now goes to our tile, to the links and, if it changed, to everybody by the server.
+  supply() {
+    this.mesh.use(this.own.tracks);
+    this.tiles.mine(this.own);
+    this.devices.draw();
+    this.door.draw();
+    this.dock.draw();
+    if (this.wantsVideo === undefined) return;
+    this.line.entry = this.entry();
+    if (this.line.seated) this.declare();
+  }
+
+  declare() {
+    const { microphone, camera } = this.entry();
+    const declared = `${microphone} ${camera}`;
+    if (declared !== this.declared) this.line.send({ kind: "media", microphone, camera });
+    this.declared = declared;
+  }
+
+  refresh() {
+    const { people } = this.line.state;
+    for (const who of [...this.mesh.links.keys()]) if (!people.has(who)) this.mesh.drop(who);
+    for (const person of people.values()) this.mesh.meet(person, true);
+    this.draw();
+  }
+
+  happened(event) {
+    const { state } = this.line;
+    const person = state.people.get(event.participant);
+    const mine = event.participant === state.me;
+    if (event.kind === "join" && mine && event.peer === this.line.peer) this.mesh.enter();
+    else if (event.kind === "join") this.mesh.meet(person, false);
+    if (event.kind === "seat") this.reseat(event, mine);
+    if (event.kind === "leave") this.mesh.drop(event.participant);
+    this.notices.event(event, person, mine);
+    this.draw();
+  }
+
+  reseat(event, mine) {
+    if (mine) this.notices.seat(event.seat, true);
+    this.mesh.use(this.own.tracks);
+  }
+
+  draw() {
+    for (const view of this.views) view.draw(this.line.state);
+  }
+
+  async measure() {
+    if (this.page.dataset.phase !== "room") return;
+    await this.stats.measure();
+    this.header.spend(this.stats.bytesPerSecond);
+  }
+
+  leave() {
+    this.left = true;
+    this.line.leave();
+  }
+
+  end() {
+    this.line.send({ kind: "end" });
+  }
+
+  over({ code, text }) {
+    this.mesh.close();
+    this.own.stop();
+    if (this.left || code === 4410 || code === 1000) location.assign(settings.left);
+    else this.notices.over(text, code, () => location.reload());
+  }
+}
+
+const room = new Room();
+// For the tests, which must see with their own eyes that people hear and see each other.
+window.concejoRoom = {
+  stats: () => room.stats.report(),
+  state: () => ({ ...room.line.state, people: [...room.line.state.people.values()], seated: room.line.seated }),
+  cut: () => room.line.socket && room.line.drop(),
+};
+room.start();

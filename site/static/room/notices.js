@@ -1,0 +1,71 @@
+// What is said to the person: a line on the screen while something is wrong, and a voice for screen readers.
+const SEATS = {
+  audio: "Ya hay cuatro personas con imagen. Participas con voz y por el chat.",
+  text: "Ya hay seis personas con voz. Puedes seguir la clase por el chat.",
+};
+
+export class Notices {
+  constructor() {
+    this.voice = document.getElementById("voice");
+    this.bar = document.getElementById("bar");
+    this.barText = document.getElementById("bar-text");
+    this.barButton = document.getElementById("bar-button");
+    this.barButton.addEventListener("click", () => this.act());
+    this.wasCut = false;
+  }
+
+  // Each announcement is a new node: a screen reader may pass over a text that is merely replaced.
+  announce(text) {
+    const line = Object.assign(document.createElement("p"), { textContent: text });
+    this.voice.append(line);
+    setTimeout(() => line.remove(), 8000);
+  }
+
+  put(text, { button = "Cerrar", act = () => this.clear(), tone = "" } = {}) {
+    this.barText.textContent = text;
+    this.barButton.textContent = button;
+    this.barButton.hidden = !button;
+    this.act = act;
+    this.bar.dataset.tone = tone;
+    this.bar.hidden = false;
+  }
+
+  clear() {
+    this.bar.hidden = true;
+  }
+
+  connecting() {
+    this.put("Entrando en la clase…", { button: "" });
+  }
+
+  cut() {
+    if (!this.wasCut) this.put("Se ha cortado la conexión. Volvemos a entrar solos; conservas tu sitio.", { button: "", tone: "wait" });
+    this.wasCut = true;
+  }
+
+  back() {
+    this.clear();
+    if (this.wasCut) this.announce("La conexión ha vuelto.");
+    this.wasCut = false;
+  }
+
+  seat(seat, wanted) {
+    if (SEATS[seat] && (wanted || seat === "text")) this.trouble(SEATS[seat]);
+  }
+
+  trouble(text) {
+    this.put(text);
+  }
+
+  over(text, code, again) {
+    const button = code === 4409 ? "Seguir en esta ventana" : "Volver a entrar";
+    this.put(text, { button: code === 4403 ? "" : button, act: again, tone: "over" });
+  }
+
+  event(event, person, mine) {
+    if (mine) return;
+    if (event.kind === "join") this.announce(`Entra ${event.name}.`);
+    if (event.kind === "leave" && event.name) this.announce(`Sale ${event.name}.`);
+    if (event.kind === "lost" && person) this.announce(`${person.name} ha perdido la conexión.`);
+  }
+}

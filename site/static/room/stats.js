@@ -1,0 +1,47 @@
+// Figures of the links: for the spending shown in the header, and for the tests.
+export class Stats {
+  constructor(mesh) {
+    this.mesh = mesh;
+    this.bytesPerSecond = 0;
+    this.last = null;
+  }
+
+  // One row per link: what reaches us and is decoded, and what we send.
+  async report() {
+    const rows = [];
+    for (const [participant, link] of this.mesh.links) rows.push(await rowOf(participant, link));
+    return rows;
+  }
+
+  async measure() {
+    const rows = await this.report();
+    const now = performance.now();
+    const bytes = rows.reduce((sum, row) => sum + row.bytesReceived + row.bytesSent, 0);
+    if (this.last && bytes >= this.last.bytes) {
+      const rate = ((bytes - this.last.bytes) * 1000) / (now - this.last.now);
+      this.bytesPerSecond = this.bytesPerSecond ? this.bytesPerSecond * 0.7 + rate * 0.3 : rate;
+    }
+    this.last = { bytes, now };
+  }
+}
+
+async function rowOf(participant, link) {
+  const row = {
+    participant, state: link.pc.iceConnectionState, framesDecoded: 0, totalAudioEnergy: 0,
+    packetsLost: 0, framesSent: 0, bytesReceived: 0, bytesSent: 0,
+  };
+  for (const one of (await link.pc.getStats()).values()) add(row, one);
+  return row;
+}
+
+function add(row, one) {
+  if (one.type === "inbound-rtp") {
+    row.framesDecoded += one.framesDecoded ?? 0;
+    row.totalAudioEnergy += one.totalAudioEnergy ?? 0;
+    row.packetsLost += one.packetsLost ?? 0;
+  } else if (one.type === "outbound-rtp") row.framesSent += one.framesSent ?? 0;
+  else if (one.type === "transport") {
+    row.bytesReceived += one.bytesReceived;
+    row.bytesSent += one.bytesSent;
+  }
+}
