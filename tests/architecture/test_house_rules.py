@@ -22,7 +22,7 @@ HOSTS = re.compile(
 )
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|opt)/[\w.-]+")
 EXEMPT = re.compile(r"^.*csrf_exempt(?!.*#.*\w{4}).*$", re.MULTILINE)
-SUPPRESSION = re.compile(r"# (?:noqa|type: ignore)(?P<codes>[:\[][\w, -]+\]?)?(?P<reason>.*)$", re.MULTILINE)
+SUPPRESSION = re.compile(r"# noqa(?P<codes>:[\w, ]+)?(?P<reason>.*)$", re.MULTILINE)
 
 
 def receivers(file: File) -> list[str]:

@@ -18,15 +18,16 @@ class Pattern:
 
 def patterns(urlconf: str | None = None) -> Iterator[Pattern]:
     """Give every pattern of the site."""
-    yield from _walk(get_resolver(urlconf), "", "")
+    yield from walk(get_resolver(urlconf))
 
 
-def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Pattern]:
+def walk(resolver: URLResolver, prefix: str = "", namespace: str = "") -> Iterator[Pattern]:
+    """Give the patterns below a resolver."""
     for entry in resolver.url_patterns:
         route = prefix + _route(entry)
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _walk(entry, route, inner)
+            yield from walk(entry, route, inner)
         elif isinstance(entry, URLPattern):
             yield Pattern(route, f"{namespace}{entry.name or ''}", entry.lookup_str)
 

@@ -2,7 +2,7 @@
 
 from django.core.management.utils import get_random_secret_key
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *  # noqa: F403  (settings are composed by star import)
 from config.settings.environment import VAR_DIR, env
 from config.settings.security import PACKAGES_HOST, SITE_HOST
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *  # noqa: F403  (settings are composed by star import)
 from config.settings.email import EMAIL_BACKEND
 from config.settings.environment import env
 from config.settings.guards import Facts, require_safe
