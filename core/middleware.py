@@ -1,4 +1,4 @@
-"""Asks the access table before every view."""
+"""Round every view: the access table is asked, the origin of acts is known, conflicts are told."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
-from core import access
+from core import access, audit
+from core.errors import Conflict
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,6 +37,23 @@ class AccessMiddleware:
     def _place(self, request: HttpRequest) -> tuple[str, str]:
         match = request.resolver_match
         assert match is not None  # noqa: S101  (process_view runs after resolution)
-        if ("url", match.view_name) in access.table():
-            return "url", match.view_name
-        return "include", access.include_for(request.path_info.lstrip("/")) or ""
+        return access.place_of(match.view_name, match.route, match.func.__module__)
+
+
+class ActsMiddleware:
+    """Says from where the acts of a request come, and answers a conflict with a page; nothing is saved."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with audit.coming_from(audit.origin_of(request)):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Render page 409 for a conflict; leave any other error alone."""
+        if not isinstance(error, Conflict):
+            return None
+        return render(
+            request, "409.html", {"what": "No se ha guardado nada", "why": error.reason}, status=409
+        )

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.ui.gallery import gallery
@@ -17,12 +16,15 @@ urlpatterns = [
     # --- ui ---
     path("galeria/", gallery, name="gallery"),
     # --- core ---
+    path("listo/", health.ready, name="ready"),
+    path("", include("core.urls")),
     # --- videoconf ---
     path("sala/", include("videoconf.urls")),
     # --- courses ---
+    path("", include("courses.urls")),
     # --- cms ---
     path("admin/", include(wagtailadmin_urls)),
-    path("documentos/", include(wagtaildocs_urls)),
+    path("", include("cms.urls")),
 ]
 if settings.DEMO_MODE:
     urlpatterns.append(path("", include("demo.urls")))
