@@ -1,5 +1,7 @@
 """The app `cms`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = "Contenidos"
+
+    def ready(self) -> None:
+        """Join what needs the models loaded: receivers and providers."""
+        import_module("cms.signals").connect(self)
+        import_module("cms.providing").register()

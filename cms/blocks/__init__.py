@@ -1,5 +1,6 @@
 """Blocks of the pages' bodies, one family per file."""
 
 from cms.blocks.body import BodyBlock
+from cms.blocks.content import from_content
 
-__all__ = ["BodyBlock"]
+__all__ = ["BodyBlock", "from_content"]

@@ -1,12 +1,13 @@
-"""Own image, rendition and document models: each has an audience."""
+"""Own image, rendition and document models: each with an audience and an address of ours."""
+
+from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from cms.enums import Audience
-
-ADMIN_FIELDS = ("audience",)
 
 
 class ConcejoImage(AbstractImage):
@@ -45,6 +46,11 @@ class ConcejoRendition(AbstractRendition):
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
 
+    @property
+    def url(self) -> str:
+        """Return the address of the serving view; the name changes with the file."""
+        return reverse("cms:rendition", args=[self.pk, self.file.name.rpartition("/")[2]])
+
 
 class ConcejoDocument(AbstractDocument):
     """A document; handed out only by the serving view."""
@@ -57,3 +63,12 @@ class ConcejoDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "documento"
         verbose_name_plural = "documentos"
+
+    @property
+    def url(self) -> str:
+        """Return the address of the serving view."""
+        return reverse("cms:document", args=[self.pk, self.filename])
+
+    def as_fact(self) -> dict[str, Any]:
+        """Return what a link to it says: what it is and how much it weighs."""
+        return {"kind": self.file_extension.upper(), "bytes": self.get_file_size()}

@@ -24,8 +24,8 @@ else:
 
 PRIVATE_ROOT = VAR_DIR / "private"
 MEDIA_ROOT = PRIVATE_ROOT / "cms"
-# Nothing is ever served from here: documents and renditions go through the one serving view.
-MEDIA_URL = "/archivos-sin-servir/"
+# What a file answers as its address: the view that asks who is looking (cms.views.media).
+MEDIA_URL = "/imagenes/original/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]

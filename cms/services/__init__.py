@@ -1,0 +1,7 @@
+"""The verbs of contents."""
+
+from cms.services.editorial import install_editorial_team
+from cms.services.site import install_site
+from cms.services.uploads import check_document, clean_picture
+
+__all__ = ["check_document", "clean_picture", "install_editorial_team", "install_site"]

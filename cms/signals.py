@@ -1,0 +1,44 @@
+"""Wagtail's and Django's own announcements that contents listens to. Registered in `cms.apps`."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connection
+from django.db.models.signals import post_delete, post_migrate
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms import caching, services
+from cms.models import BasePage
+
+NEEDED = {"cms_homepage", "wagtailcore_workflow", "wagtailredirects_redirect", "auth_group"}
+
+
+def prepare_site(**kwargs: Any) -> None:
+    """After the migrations: a home page and an editorial team. Not after a part of them."""
+    if set(connection.introspection.table_names()) >= NEEDED:
+        services.install_site()
+        services.install_editorial_team()
+
+
+def settle_moved(instance: Any, **kwargs: Any) -> None:
+    """A page that hangs elsewhere may be narrower now."""
+    moved = BasePage.objects.filter(pk=instance.pk).first()
+    if moved is not None:
+        BasePage.objects.settle_audience(moved)
+    caching.forget_pages()
+
+
+def connect(app: AppConfig) -> None:
+    """Join every receiver, each under a name: `ready()` may run twice."""
+    post_migrate.connect(prepare_site, sender=app, dispatch_uid="cms.prepare_site")
+    post_page_move.connect(settle_moved, dispatch_uid="cms.settle_moved")
+    for signal in (page_published, page_unpublished, page_slug_changed):
+        signal.connect(caching.forget_pages, dispatch_uid="cms.forget_pages")
+    post_delete.connect(forget_deleted, dispatch_uid="cms.forget_deleted")
+
+
+def forget_deleted(sender: Any, **kwargs: Any) -> None:
+    """A page that is gone must not be shown from memory."""
+    if issubclass(sender, Page):
+        caching.forget_pages()

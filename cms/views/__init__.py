@@ -1,0 +1,1 @@
+"""Addresses of contents that are not pages of the tree."""
