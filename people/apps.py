@@ -14,3 +14,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Join the receivers and the tiles, which need the models loaded."""
         import_module("people.signals").connect()
+        import_module("people.tiles").register()

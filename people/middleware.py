@@ -4,18 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from core import audit
 from core.access import SAFE_METHODS
+from core.clock import now
 from core.tenancy import ALL, scope
 from people import rules, sessions
 from people.models import LocalEntity
 
+ACTIVITY_EVERY = 300  # seconds
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 ALWAYS_OPEN = frozenset({"account_logout", "people:wagtail_logout", "alive"})
@@ -50,8 +55,16 @@ class ScopeMiddleware:
         standing = rules.standing_of(request.user)
         request.served = request.served_entities = standing.entities  # type: ignore[attr-defined]
         request.acting = self._acting(request, standing.entities)  # type: ignore[attr-defined]
-        with scope(ALL if standing.is_province_wide else standing.entity_ids):
+        self._note_activity(request)
+        chosen = ALL if standing.is_province_wide else standing.entity_ids
+        with scope(chosen), audit.coming_from(audit.origin_of(request)):
             return self.get_response(request)
+
+    def _note_activity(self, request: HttpRequest) -> None:
+        """Keep when each session was last used, to a few minutes: a write a request would be dear."""
+        key = request.session.session_key if request.user.is_authenticated else None
+        if key and cache.add(f"session-seen:{key}", True, ACTIVITY_EVERY):
+            UserSession.objects.filter(session_key=key).update(last_seen_at=now())
 
     def _acting(self, request: HttpRequest, served: tuple[LocalEntity, ...]) -> LocalEntity | None:
         if not served:

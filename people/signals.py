@@ -7,11 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.http import HttpRequest
 
 from core import audit
 from people import sessions
 from people.models import User
+from people.services import end_sessions
 
 
 def connect() -> None:
@@ -25,10 +25,10 @@ def connect() -> None:
     authenticator_added.connect(on_factor_added, dispatch_uid="people.factor_added")
     authenticator_removed.connect(on_factor_removed, dispatch_uid="people.factor_removed")
     password_changed.connect(on_password_changed, dispatch_uid="people.password_changed")
-    password_reset.connect(on_password_changed, dispatch_uid="people.password_reset")
+    password_reset.connect(on_password_reset, dispatch_uid="people.password_reset")
 
 
-def on_signed_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+def on_signed_in(sender: Any, request: Any, user: User, **_: Any) -> None:
     """Keep the entry before this one, to show it (ENS: last access), and tie the session to the epoch."""
     user.previous_access = user.last_login
     user.save(update_fields=["previous_access"])
@@ -36,15 +36,13 @@ def on_signed_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> Non
     _note(request, user, "people.signed_in")
 
 
-def on_signed_out(sender: Any, request: HttpRequest, user: User | None, **_: Any) -> None:
+def on_signed_out(sender: Any, request: Any, user: User | None, **_: Any) -> None:
     """Leave a row when somebody goes."""
     if user is not None:
         _note(request, user, "people.signed_out")
 
 
-def on_factor_added(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
-) -> None:
+def on_factor_added(sender: Any, request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
     """Setting up a phone or a key shows that one holds it: this session has its second factor."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         proofs = list(request.session.get(sessions.PROOFS_KEY) or ())
@@ -56,21 +54,25 @@ def on_factor_added(
     _note(request, user, "people.factor_added", type=authenticator.type)
 
 
-def on_factor_removed(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
-) -> None:
+def on_factor_removed(sender: Any, request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
     """Without any factor left, the session has not shown one either."""
     if not is_mfa_enabled(user):
         sessions.forget_second_factor(request.session)
     _note(request, user, "people.factor_removed", type=authenticator.type)
 
 
-def on_password_changed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+def on_password_changed(sender: Any, request: Any, user: User, **_: Any) -> None:
     """Leave a row for a changed password."""
     _note(request, user, "people.password_changed")
 
 
-def _note(request: HttpRequest, user: User, action: str, **detail: str) -> None:
+def on_password_reset(sender: Any, request: Any, user: User, **_: Any) -> None:
+    """Whoever knew the old password, or sits in an open room with it, is out."""
+    end_sessions(person=user)
+    _note(request, user, "people.password_reset")
+
+
+def _note(request: Any, user: User, action: str, **detail: str) -> None:
     audit.record(
         action=action,
         actor_id=user.pk,

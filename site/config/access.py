@@ -4,7 +4,7 @@ from django.conf import settings
 
 from core.access import Row, consumer, include, url
 from courses.rules import may_reach_answers
-from people.rules import anyone, may_enter_admin, nobody, signed_in
+from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
 from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
 
 DEMO: tuple[Row, ...] = (
@@ -25,10 +25,67 @@ TABLE: tuple[Row, ...] = (
     # Wagtail's own sign-in and the passwords of pages: both are off here, and stay shut.
     include("_util/", nobody),
     # --- people ---
-    include("cuenta/", anyone),
-    url("people:choose_entity", POST=signed_in),
-    # Made by people, not by Wagtail: an account opened there would have no invitation and no audit row.
+    # Doors of libraries: they answer anybody, and only ever send to the one way in.
+    url("people:wagtail_logout", GET=anyone, POST=anyone),
+    url("people:admin_door", GET=anyone, POST=anyone),
+    url("people:django_admin_door", GET=anyone, POST=anyone),
+    url("people:pages_door", GET=anyone, POST=anyone),
+    # Accounts are made by invitation: one opened in Wagtail would have no audit row.
     include("admin/users/", nobody),
+    include("admin/groups/", nobody),
+    url("account_login", GET=anyone, POST=anyone),
+    url("account_logout", GET=anyone, POST=anyone),
+    url("account_inactive", GET=anyone),
+    url("account_signup", GET=anyone, POST=anyone),
+    url("account_reset_password", GET=anyone, POST=anyone),
+    url("account_reset_password_done", GET=anyone),
+    url("account_reset_password_from_key", GET=anyone, POST=anyone),
+    url("account_reset_password_from_key_done", GET=anyone),
+    # Half signed in: allauth asks for the password shown a moment ago.
+    url("mfa_authenticate", GET=anyone, POST=anyone),
+    url("mfa_login_webauthn", GET=anyone, POST=anyone),
+    url("people:recover", GET=anyone, POST=anyone),
+    url("account_reauthenticate", GET=signed_in, POST=signed_in),
+    url("account_email", GET=signed_in),
+    url("account_change_password", GET=signed_in, POST=signed_in),
+    url("account_set_password", GET=signed_in, POST=signed_in),
+    url("mfa_index", GET=signed_in),
+    url("mfa_reauthenticate", GET=signed_in, POST=signed_in),
+    url("mfa_activate_totp", GET=signed_in, POST=signed_in),
+    url("mfa_deactivate_totp", GET=signed_in, POST=signed_in),
+    url("mfa_view_recovery_codes", GET=signed_in),
+    url("mfa_generate_recovery_codes", GET=signed_in, POST=signed_in),
+    url("mfa_download_recovery_codes", GET=signed_in),
+    url("mfa_list_webauthn", GET=signed_in),
+    url("mfa_add_webauthn", GET=signed_in, POST=signed_in),
+    url("mfa_reauthenticate_webauthn", GET=signed_in, POST=signed_in),
+    url("mfa_remove_webauthn", GET=signed_in, POST=signed_in),
+    url("mfa_edit_webauthn", GET=signed_in, POST=signed_in),
+    url("usersessions_list", GET=signed_in, POST=signed_in),
+    url("people:second_factor", GET=signed_in),
+    url("people:type_code", GET=anyone, POST=anyone),
+    url("people:accept", GET=anyone, POST=anyone),
+    url("people:choose_entity", POST=signed_in),
+    url("people:me", GET=signed_in, POST=signed_in),
+    url("people:directory", GET=may_see_directory),
+    url("people:entities", GET=may_see_directory),
+    url("people:entity", GET=may_see_directory),
+    # Whom one may look after is asked by the service, with the person at hand.
+    url("people:people", GET=may_keep_people),
+    url("people:person", GET=may_keep_people),
+    url("people:suspend", POST=may_keep_people),
+    url("people:resume", POST=may_keep_people),
+    url("people:call_back", GET=may_keep_people, POST=may_keep_people),
+    url("people:add_post", GET=may_keep_people, POST=may_keep_people),
+    url("people:change_roles", GET=may_keep_people, POST=may_keep_people),
+    url("people:end_post", POST=may_keep_people),
+    url("people:invitations", GET=may_keep_people),
+    url("people:invite", GET=may_keep_people, POST=may_keep_people),
+    url("people:letters", POST=may_keep_people),
+    url("people:batch", GET=may_keep_people, POST=may_keep_people),
+    url("people:apply_batch", POST=may_keep_people),
+    url("people:resend", POST=may_keep_people),
+    url("people:revoke", POST=may_keep_people),
     # --- cms ---
     include("admin/", may_enter_admin),
     # Who may read each page, image or document is asked with it at hand: it is what says for whom it is.

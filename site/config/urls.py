@@ -12,7 +12,7 @@ urlpatterns = [
     path("vivo/", health.alive, name="alive"),
     # --- people ---  (must stay before the admin: it closes the doors that bypass the second factor)
     path("", include("people.urls")),
-    path("cuenta/", include("allauth.urls")),
+    path("cuenta/", include("people.signin_urls")),
     # --- ui ---
     path("galeria/", gallery, name="gallery"),
     # --- core ---

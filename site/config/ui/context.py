@@ -11,6 +11,7 @@ from core.providers import navigation
 
 # Label and URL name. A name that is not in this profile is left out.
 ACCOUNT = (
+    ("Mi ficha", "people:me"),
     ("Mi contraseña", "account_change_password"),
     ("Segundo paso para entrar", "mfa_index"),
     ("Mis sesiones abiertas", "usersessions_list"),
