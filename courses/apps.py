@@ -8,3 +8,20 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = "Formación"
+
+    def ready(self) -> None:
+        """Say who may enter a class, and what training puts on the home page."""
+        # Inside, because they need the models.
+        from core import providers as core_providers  # noqa: PLC0415
+        from courses import providers  # noqa: PLC0415
+        from courses.services.admission import admit  # noqa: PLC0415
+        from courses.services.teaching import PURPOSE  # noqa: PLC0415
+        from videoconf import admission  # noqa: PLC0415
+
+        admission.register(PURPOSE, admit)
+        for provider in (providers.next_class, providers.go_on, providers.open_course):
+            core_providers.now_providers.register(provider)
+        core_providers.task_providers.register(providers.offers_to_accept)
+        core_providers.task_providers.register(providers.classes_to_give)
+        core_providers.resume_providers.register(providers.left_off)
+        core_providers.nav_items.register(providers.nav)

@@ -45,7 +45,10 @@ ENROLLED = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO
 class Refusal(models.TextChoices):
     """Why an act on a place was refused; the label is the sentence the person reads."""
 
-    NOT_SERVING = "not_serving", "Hoy no trabajas para ese ayuntamiento, así que no puedes pedir plaza por él."
+    NOT_SERVING = (
+        "not_serving",
+        "Hoy no trabajas para ese ayuntamiento, así que no puedes pedir plaza por él.",
+    )
     NOT_OPEN = "not_open", "Esta edición todavía no admite solicitudes."
     TOO_EARLY = "too_early", "El plazo para pedir plaza todavía no ha empezado."
     TOO_LATE = "too_late", "El plazo para pedir plaza ya ha terminado."

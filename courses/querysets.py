@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 
 from core.tenancy import TenantQuerySet
 from courses.enums import ANNOUNCED, ENROLLED, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
@@ -34,13 +34,10 @@ class EditionQuerySet(models.QuerySet[Any]):
         taken = Count("enrolments", filter=Q(enrolments__state__in=SEATED))
         return self.annotate(taken=taken)
 
-    def with_seats_and_state_of(self, person: "User", enrolments: models.QuerySet[Any]) -> Self:
-        """Add to the seats this person's live place, as `mine` and `my_state`."""
-        mine = enrolments.filter(edition=OuterRef("pk"), person=person, state__in=(*LIVE, *ENROLLED))
-        return self.with_seats().annotate(
-            mine=Subquery(mine.order_by("-pk").values("pk")[:1]),
-            my_state=Subquery(mine.order_by("-pk").values("state")[:1]),
-        )
+    def with_teacher(self, person: "User") -> Self:
+        """Say of each whether this person gives it, as `is_taught`."""
+        given = self.model.trainers.through.objects.filter(edition=OuterRef("pk"), user=person.pk)
+        return self.annotate(is_taught=Exists(given))
 
 
 class EnrolmentQuerySet(TenantQuerySet):
@@ -92,6 +89,13 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
     def not_over_at(self, at: datetime) -> Self:
         """Those still to end, the next one first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def entered_by(self, person: "User") -> Self:
+        """Those a person takes part in or gives. The join to places is on her own rows alone."""
+        takes = Q(edition__enrolments__person=person, edition__enrolments__state__in=ENROLLED)
+        gives = Q(edition__trainers=person)
+        shown = self.filter(takes | gives, edition__state__in=ANNOUNCED)
+        return shown.distinct()
 
     def in_detail(self) -> Self:
         """With edition, course and room at once."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.access import Access
 from courses.enums import TAKES_APPLICATIONS, EditionState, EnrolmentState, Refusal
-
 from people.enums import Role
 from people.rules import has_role, province_wide
 
@@ -100,3 +100,8 @@ def may_see_roll(person: "User", edition: "Edition") -> bool:
 def may_answer_applications(person: "User") -> bool:
     """Advisers, heads and editors of the Diputación approve; a trainer does not choose her pupils."""
     return has_role(person, Role.ADVISER, Role.HEAD, Role.EDITOR)
+
+
+def may_reach_answers(ctx: Access) -> bool:
+    """Whoever answers applications may reach the address where it is done."""
+    return may_answer_applications(ctx.user)

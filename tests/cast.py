@@ -1,7 +1,7 @@
 """The one cast of the tests: real people with real posts, made when asked for."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,7 +10,15 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils.text import slugify
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
+from cms.enums import Audience
+from cms.models import HomePage
+from core import clock
+from courses.enums import EditionState, EnrolmentState
+from courses.models import CoursePage, Edition, Enrolment, LessonPage, LiveSession, ModulePage, ProgrammePage
+from courses.services import schedule_session
 from people.enums import EntityKind, Role
 from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
 from people.rules import needs_second_factor
@@ -141,5 +149,84 @@ def with_phone_code(who: User) -> str:
 
 
 # --- courses ---
+
+
+def home() -> HomePage:
+    """The site's home page; there is one."""
+    known = HomePage.objects.first()
+    if known:
+        return known
+    made = Page.get_first_root_node().add_child(
+        instance=HomePage(title="Inicio", slug="inicio-del-sitio", audience=Audience.PUBLIC)
+    )
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": made, "site_name": "Concejo"}
+    )
+    Site.clear_site_root_paths_cache()
+    return made
+
+
+def a_programme() -> ProgrammePage:
+    """A training cycle."""
+    number = next(_numbers)
+    return home().add_child(instance=ProgrammePage(title=f"Ciclo {number}", slug=f"ciclo-{number}"))
+
+
+def a_course(lessons: int = 3, programme: ProgrammePage | None = None, **fields: Any) -> CoursePage:
+    """A published course of one module."""
+    number = next(_numbers)
+    fields = {"title": f"Registro electrónico {number}", "hours": 20, **fields}
+    made = (programme or a_programme()).add_child(instance=CoursePage(slug=f"curso-{number}", **fields))
+    module = made.add_child(instance=ModulePage(title="El asiento", slug="el-asiento"))
+    for turn in range(1, lessons + 1):
+        module.add_child(instance=a_lesson(turn))
+    return made
+
+
+def a_lesson(turn: int = 1, **fields: Any) -> LessonPage:
+    """A lesson still to be hung from a module."""
+    body = [("heading", "Lo primero"), ("paragraph", RichText("<p>Se anota todo lo que llega.</p>"))]
+    return LessonPage(**{"title": f"Lección {turn}", "slug": f"leccion-{turn}", "body": body, **fields})
+
+
+def lessons_of(course: CoursePage) -> list[LessonPage]:
+    """The lessons of a course, in order."""
+    return list(LessonPage.objects.descendant_of(course).order_by("path"))
+
+
+def an_edition(course: CoursePage | None = None, capacity: int = 30, **fields: Any) -> Edition:
+    """An edition in which a place can be asked for now, for ten days more."""
+    now, number = clock.now(), next(_numbers)
+    dates = {
+        "apply_from": now - timedelta(days=10),
+        "apply_until": now + timedelta(days=10),
+        "cancel_until": now + timedelta(days=12),
+        "starts_on": (now + timedelta(days=14)).date(),
+        "ends_on": (now + timedelta(days=28)).date(),
+    }
+    known = {"code": f"registro-{number}", "title": "Octubre, por la mañana", "state": EditionState.OPEN}
+    return Edition.objects.create(
+        course=course or a_course(), capacity=capacity, **{**known, **dates, **fields}
+    )
+
+
+def a_place(edition: Edition, who: User, where: LocalEntity | None = None, **fields: Any) -> Enrolment:
+    """A place somebody has, written by hand: no rule is asked."""
+    where = where or who.standing.entities[0]
+    known = {"state": EnrolmentState.CONFIRMED, "applied_at": clock.now()}
+    return Enrolment.objects.create(edition=edition, person=who, entity=where, **{**known, **fields})
+
+
+def a_class(edition: Edition, *, starts_in: int = 10, minutes: int = 90) -> LiveSession:
+    """A live class that starts in so many minutes, with its room."""
+    start = clock.now() + timedelta(minutes=starts_in)
+    return schedule_session(
+        edition=edition,
+        title="Plazos y justificantes",
+        starts_at=start,
+        ends_at=start + timedelta(minutes=minutes),
+    )
+
+
 # --- videoconf ---
 # --- cms ---

@@ -12,7 +12,7 @@ from cms.models import BasePage
 
 
 class CataloguePage(BasePage):
-    """A page whose context is built at the edge, above it in the import order: hence a name, not an import."""
+    """A page whose context is built at the edge, above it in the import order: so a name, not an import."""
 
     presenter: ClassVar[str]
 
@@ -22,16 +22,18 @@ class CataloguePage(BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows to this person; a preview gets the same."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **import_string(f"courses.presenting.{self.presenter}")(self, request)}
+        return {**context, **import_string(f"courses.views.{self.presenter}")(self, request)}
 
 
 class ProgrammePage(CataloguePage):
     """A training cycle."""
 
-    presenter = "programme.present"
+    presenter = "catalogue.present"
     template = "courses/programme.html"
     page_description = "Un ciclo de formación: la lista de sus cursos."
+    body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
     subpage_types = ["courses.CoursePage"]
+    content_panels = [*BasePage.content_panels, BasePage.summary_panel, FieldPanel("body")]
 
     class Meta:
         verbose_name = "ciclo de formación"
@@ -48,14 +50,16 @@ class CoursePage(CataloguePage):
     for_whom = models.CharField("para quién", max_length=200, blank=True)
     level = models.CharField("nivel", max_length=40, blank=True)
     competences = models.JSONField("competencias", default=list, blank=True)
+    body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
     parent_page_types = ["courses.ProgrammePage"]
     subpage_types = ["courses.ModulePage"]
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        BasePage.summary_panel,
         FieldPanel("hours"),
         FieldPanel("level"),
         FieldPanel("for_whom"),
+        FieldPanel("body"),
     ]
 
     class Meta:
@@ -87,7 +91,12 @@ class LessonPage(CataloguePage):
     body = StreamField(BodyBlock(), verbose_name="contenido")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
-    content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        BasePage.summary_panel,
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = "lección"

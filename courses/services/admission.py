@@ -13,7 +13,7 @@ from videoconf.models import Room
 
 
 def admit(person: User, room: Room) -> Admission | None:
-    """Return as what a person enters: its trainer directs, who has a place takes part, the province listens."""
+    """Return as what one enters: its trainer directs, who has a place takes part, the province listens."""
     session = LiveSession.objects.in_detail().filter(room=room).first()
     if session is None:
         return None

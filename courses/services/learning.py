@@ -1,11 +1,12 @@
 """Reading a lesson: finished, or left at a point. Only a POST reaches these."""
 
 import re
+from datetime import datetime
 
 from django.db import transaction
 
 from core import audit, clock
-from courses.models import LessonPage, LessonProgress
+from courses.models import CoursePage, LessonPage, LessonProgress
 from courses.services.outline import Outline, Step, course_of, outline_of
 from people.models import User
 
@@ -44,13 +45,14 @@ def leave_lesson(*, person: User, lesson: LessonPage, anchor: str) -> LessonProg
     return row
 
 
-def resume_point(person: User) -> tuple[LessonPage, Outline] | None:
-    """Return the last lesson touched with the outline of its course; None before the first or after the last."""
+def resume_point(person: User) -> tuple[CoursePage, datetime, Outline] | None:
+    """Return the last course read, when, and its outline; None before the first lesson or after the last."""
     latest = LessonProgress.objects.of(person).latest_seen().select_related("lesson").first()
     if latest is None:
         return None
-    outline = outline_of(course_of(latest.lesson), person)
-    return (latest.lesson, outline) if outline.here else None
+    course = course_of(latest.lesson)
+    outline = outline_of(course, person)
+    return (course, latest.seen_at, outline) if outline.here else None
 
 
 def _touched(person: User, lesson_id: int, *, anchor: str) -> LessonProgress:
@@ -66,6 +68,4 @@ def _touched(person: User, lesson_id: int, *, anchor: str) -> LessonProgress:
 
 def _audit(action: str, person: User, lesson: LessonPage) -> None:
     # Progress belongs to the person, so there is no town hall to name.
-    audit.record(
-        action=action, actor_id=person.pk, entity_id=None, target=f"lesson:{lesson.pk}", detail={}
-    )
+    audit.record(action=action, actor_id=person.pk, entity_id=None, target=f"lesson:{lesson.pk}", detail={})

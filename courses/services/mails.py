@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from core.outbox import send_mail
@@ -30,18 +31,20 @@ def tell(enrolment: Enrolment, event: EnrolmentEvent) -> None:
     send_mail(
         to=enrolment.person.email,
         subject=subject.format(course=enrolment.edition.course.title),
-        template=f"courses/mail/{template}",
-        context=_facts(enrolment),
+        template=f"courses/mail/{template}.txt",
+        context=_facts(enrolment, event),
         dedupe_key=f"courses.place:{enrolment.pk}:{event.pk}",
     )
 
 
-def _facts(enrolment: Enrolment) -> dict[str, Any]:
+def _facts(enrolment: Enrolment, event: EnrolmentEvent) -> dict[str, Any]:
     return {
-        "first_name": enrolment.person.get_short_name(),
+        "name": enrolment.person.get_short_name(),
         "course": enrolment.edition.course.title,
         "edition": enrolment.edition,
         "entity_name": enrolment.entity.name,
         "offer_expires": enrolment.offer_expires,
-        "path": reverse("courses:place", args=[enrolment.pk]),
+        "reason": event.reason,
+        "province_name": settings.PROVINCE_NAME,
+        "url": settings.WAGTAILADMIN_BASE_URL + reverse("courses:place", args=[enrolment.pk]),
     }

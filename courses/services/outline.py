@@ -60,10 +60,14 @@ def outline_of(course: BasePage, person: User) -> Outline:
         .defer("plain_text", "lessonpage__body")
         .order_by("path")
     )
-    progress = {row.lesson_id: row for row in LessonProgress.objects.of(person).filter(lesson__in=pages)}
+    progress = _progress(pages, person) if person.is_authenticated else {}
     latest = max(progress.values(), key=lambda row: (row.seen_at, row.done_at is None), default=None)
     steps = tuple(_steps(pages, course, progress))
     return Outline(steps, _here(steps, latest))
+
+
+def _progress(pages: list[BasePage], person: User) -> dict[int, LessonProgress]:
+    return {row.lesson_id: row for row in LessonProgress.objects.of(person).filter(lesson__in=pages)}
 
 
 def course_of(lesson: BasePage) -> CoursePage:

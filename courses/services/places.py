@@ -96,8 +96,8 @@ def seat_or_queue(enrolment: Enrolment, *, actor_id: int | None) -> Any:
 def withdraw(*, enrolment: Enrolment, person: User) -> Enrolment:
     """Give a place back and offer it to the next, in the same transaction.
 
-    Pre-conditions: it is hers, it can still be given back. Effects: WITHDRAWN, event, mail, audit row, and the
-    offer to the next of the list. Errors: PlaceRefused, PermissionDenied.
+    Pre-conditions: it is hers, it can still be given back. Effects: WITHDRAWN, event, mail, audit row, and
+    the offer to the next of the list. Errors: PlaceRefused, PermissionDenied.
     """
     with transaction.atomic(), unscoped("la plaza libre puede ser de otro ayuntamiento"):
         edition, place = _locked_place(enrolment, person)

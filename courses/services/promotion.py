@@ -17,8 +17,8 @@ OFFER_LASTS = timedelta(hours=48)
 def promote(edition: Edition) -> list[Enrolment]:
     """Offer every free seat to the next of the waiting list.
 
-    Pre-conditions: the edition is locked, the scope is open to every town hall. Effects: WAITING → OFFERED for
-    48 hours, event, audit row and mail for each. An application still without approval is never promoted.
+    Pre-conditions: the edition is locked, the scope is open to every town hall. Effects: WAITING → OFFERED
+    for 48 hours, event, audit row and mail for each. An application still without approval is never promoted.
     """
     free = max(0, edition.capacity - seats_taken(edition))
     promoted = list(Enrolment.objects.filter(edition=edition).waiting_in_turn()[:free])

@@ -1,0 +1,79 @@
+"""An edition as one person finds it: seats, her place, classes. What the cards of the catalogue show."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core import clock
+from core.tenancy import unscoped
+from courses.enums import ENROLLED, EnrolmentState, Refusal
+from courses.models import Edition, Enrolment, LiveSession
+from courses.rules import why_not_apply
+from people.models import User
+
+GONE = (EnrolmentState.WITHDRAWN, EnrolmentState.EXPIRED, EnrolmentState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An edition seen by one person at one moment."""
+
+    edition: Edition
+    taken: int
+    place: Enrolment | None
+    sessions: tuple[LiveSession, ...]
+    refusal: Refusal | None
+    teaches: bool
+    at: datetime
+
+    @property
+    def left(self) -> int:
+        return max(0, self.edition.capacity - self.taken)
+
+    @property
+    def next_session(self) -> LiveSession | None:
+        return next((session for session in self.sessions if session.ends_at > self.at), None)
+
+    @property
+    def belongs(self) -> bool:
+        """Whether this person enters the classes."""
+        return self.teaches or (self.place is not None and self.place.state in ENROLLED)
+
+
+def offered_to(person: User, editions: Any) -> tuple[Offered, ...]:
+    """Return editions as this person finds them: three queries, however many editions and people."""
+    at = clock.now()
+    with unscoped("plazas libres: cuentan todas; la propia, por el ayuntamiento que sea"):
+        rows = list(editions.with_seats().with_teacher(person).select_related("course"))
+        # Somebody who has not signed in has no place.
+        places = _own_places(person, rows) if person.is_authenticated else {}
+    sessions: dict[int, list[LiveSession]] = defaultdict(list)
+    for session in LiveSession.objects.filter(edition__in=rows).select_related("room").order_by("starts_at"):
+        sessions[session.edition_id].append(session)
+    return tuple(
+        Offered(
+            edition=row,
+            taken=row.taken,
+            place=places.get(row.pk),
+            sessions=tuple(sessions[row.pk]),
+            refusal=why_not_apply(row, at),
+            teaches=row.is_taught,
+            at=at,
+        )
+        for row in rows
+    )
+
+
+def place_in_queue(enrolment: Enrolment) -> int:
+    """Return which one a waiting place is, from 1."""
+    with unscoped("el orden de la lista de espera es de toda la provincia"):
+        line = Enrolment.objects.filter(edition=enrolment.edition_id).waiting_in_turn()
+        return list(line.values_list("pk", flat=True)).index(enrolment.pk) + 1
+
+
+def _own_places(person: User, editions: Iterable[Edition]) -> dict[int, Enrolment]:
+    found = Enrolment.objects.filter(edition__in=editions).of(person).select_related("entity").order_by("pk")
+    # A later application replaces an earlier one that ended; what was withdrawn is as if never asked.
+    return {place.edition_id: place for place in found if place.state not in GONE}

@@ -1,0 +1,22 @@
+"""Addresses of training that are not pages of the catalogue."""
+
+from django.urls import path
+
+from courses.views import catalogue, lesson, mine, places, sessions
+
+app_name = "courses"
+urlpatterns = [
+    path("formacion/", catalogue.catalogue, name="programme"),
+    path("mi-formacion/", mine.mine, name="mine"),
+    path("aula/edicion/<slug:code>/plaza/<int:entity_id>/", places.ask, name="ask"),
+    path("aula/edicion/<slug:code>/personas/", mine.people, name="people"),
+    path("aula/plaza/<int:pk>/", places.place, name="place"),
+    path("aula/plaza/<int:pk>/renunciar/", places.give_up, name="give_up"),
+    path("aula/plaza/<int:pk>/aceptar/", places.accept, name="accept"),
+    path("aula/plaza/<int:pk>/responder/", mine.answer, name="answer"),
+    path("aula/leccion/<int:pk>/seguir/", lesson.finish, name="finish"),
+    path("aula/leccion/<int:pk>/punto/", lesson.leave, name="leave"),
+    path("aula/clase/<int:pk>/", sessions.session, name="session"),
+    path("aula/clase/<int:pk>/asistencia/", sessions.attendance, name="attendance"),
+    path("aula/clase/<int:pk>/asistencia.csv", sessions.attendance_file, name="attendance_file"),
+]

@@ -1,0 +1,117 @@
+"""A course's page: its lessons as steps, and its editions with what one can do now."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from courses import words
+from courses.enums import EnrolmentState
+from courses.models import CoursePage, Edition
+from courses.rules import why_not_withdraw
+from courses.services.editions import Offered, offered_to, place_in_queue
+from courses.services.outline import Outline, Step, outline_of
+
+
+def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the template of a course shows to this person."""
+    outline = outline_of(page, request.user)
+    offers = offered_to(request.user, Edition.objects.announced().filter(course=page))
+    enrolled = any(offer.belongs for offer in offers)
+    return {
+        "outline": outline,
+        "steps": steps_of(outline, request, enrolled=enrolled),
+        "cards": [card_of(offer, request) for offer in offers],
+        "hours": page.hours,
+        "progress_said": words.progress(outline.done, len(outline.steps)),
+    }
+
+
+def steps_of(outline: Outline, request: HttpRequest, *, enrolled: bool) -> list[dict[str, Any]]:
+    """Return the lessons as the component `steps` wants them; one of them carries the button."""
+    may_go_on = enrolled or outline.is_begun
+    return [_step(step, outline, request, may_go_on=may_go_on) for step in outline.steps]
+
+
+def _step(step: Step, outline: Outline, request: HttpRequest, *, may_go_on: bool) -> dict[str, Any]:
+    url = step.page.get_url(request)
+    is_here = step == outline.here and may_go_on
+    state = "done" if step.is_done else "here" if is_here else "todo"
+    shown = {"title": step.page.title, "url": url, "state": state, "end": f"{step.minutes} min"}
+    if step.is_done:
+        shown["end"] = "Hecha"
+    if is_here:
+        shown["action"] = "Seguir" if outline.is_begun else "Empezar"
+        shown["action_url"] = f"{url}#{step.anchor}" if step.anchor else url
+        shown["note"] = f"{step.minutes} min" + (" · la dejaste a medias" if step.anchor else "")
+    return shown
+
+
+def card_of(offer: Offered, request: HttpRequest) -> dict[str, Any]:
+    """Return one edition as its card shows it."""
+    acting = getattr(request, "acting", None)
+    served = getattr(request, "served_entities", ())
+    return {
+        "offer": offer,
+        "edition": offer.edition,
+        "place": offer.place,
+        "status": status_of(offer),
+        "facts": facts_of(offer),
+        "next": offer.next_session,
+        "door_open": offer.belongs and _door_is_open(offer),
+        "room_url": _room_url(offer),
+        "may_withdraw": offer.place is not None and why_not_withdraw(offer.place, offer.at) is None,
+        "full": offer.left == 0,
+        "acting": acting,
+        "others": [entity for entity in served if entity != acting],
+    }
+
+
+def status_of(offer: Offered) -> dict[str, str]:
+    """Say how things are in this edition for this person, and in which colour."""
+    if offer.place is not None:
+        return _status_of_place(offer)
+    if offer.teaches:
+        return {"text": "La das tú", "kind": "done"}
+    if offer.refusal:
+        return {"text": str(offer.refusal.label), "kind": ""}
+    said = words.places_left(offer.edition.capacity, offer.taken)
+    few = words.few_left(offer.edition.capacity, offer.taken)
+    return {"text": said, "kind": "live" if few else "done"}
+
+
+def _status_of_place(offer: Offered) -> dict[str, str]:
+    place = offer.place
+    assert place is not None  # noqa: S101  (asked by the caller)
+    if place.state == EnrolmentState.WAITING:
+        return {"text": words.turn(place_in_queue(place)), "kind": "soon"}
+    said = {
+        EnrolmentState.APPLIED: ("Plaza pedida: falta el visto bueno", "soon"),
+        EnrolmentState.OFFERED: ("Hay una plaza para ti", "late"),
+        EnrolmentState.CONFIRMED: ("Tienes plaza", "done"),
+        EnrolmentState.ATTENDED: ("Has hecho esta edición", "done"),
+        EnrolmentState.NO_SHOW: ("No viniste a esta edición", "late"),
+    }
+    text, kind = said[EnrolmentState(place.state)]
+    return {"text": text, "kind": kind}
+
+
+def facts_of(offer: Offered) -> list[tuple[str, str]]:
+    """Return the facts of an edition: classes, hours, attendance."""
+    edition = offer.edition
+    return [
+        ("Clases", words.class_days(session.starts_at for session in offer.sessions)),
+        ("Horas", str(edition.course.hours)),
+        ("Asistencia mínima", f"{edition.min_attendance} %"),
+        ("Plazas", f"{edition.capacity}"),
+    ]
+
+
+def _room_url(offer: Offered) -> str:
+    upcoming = offer.next_session
+    return reverse("videoconf:room", args=[upcoming.room.key]) if upcoming else ""
+
+
+def _door_is_open(offer: Offered) -> bool:
+    upcoming = offer.next_session
+    return upcoming is not None and words.door_is_open(upcoming.starts_at, upcoming.ends_at, offer.at)

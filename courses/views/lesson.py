@@ -1,0 +1,79 @@
+"""A lesson's page, and the two things one does in it: finish it, or leave it at a point."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from cms.rules import may_read
+from courses import words
+from courses.models import LessonPage, ModulePage
+from courses.services import finish_lesson, leave_lesson
+from courses.services.outline import Step, course_of, outline_of
+from courses.views.course import steps_of
+
+
+def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the template of a lesson shows to this person."""
+    course = course_of(page)
+    outline = outline_of(course, request.user)
+    before, after = outline.around(page.pk)
+    step = next(step for step in outline.steps if step.page.pk == page.pk)
+    return {
+        "course": course,
+        "course_url": course.get_url(request),
+        "contents": [_entry(step, page, request) for step in outline.steps],
+        "before": before and {"title": before.page.title, "url": before.page.get_url(request)},
+        "after": after and {"title": after.page.title, "url": after.page.get_url(request)},
+        "is_done": step.is_done,
+        "number": outline.steps.index(step) + 1,
+        "total": len(outline.steps),
+        "percent": outline.done * 100 // len(outline.steps),
+        "progress_said": words.progress(outline.done, len(outline.steps)),
+        "may_save": request.user.is_authenticated,
+    }
+
+
+def _entry(step: Step, page: LessonPage, request: HttpRequest) -> dict[str, Any]:
+    is_this = step.page.pk == page.pk
+    state = "here" if is_this else "done" if step.is_done else "todo"
+    url = "" if is_this else step.page.get_url(request)
+    return {"title": step.page.title, "url": url, "state": state, "end": "Estás aquí" if is_this else ""}
+
+
+def present_module(page: ModulePage, request: HttpRequest) -> dict[str, Any]:
+    """Return the lessons of one module."""
+    course = page.get_parent()
+    outline = outline_of(course, request.user)
+    shown = steps_of(outline, request, enrolled=False)
+    mine = [entry for entry, step in zip(shown, outline.steps, strict=True) if step.module == page]
+    return {"steps": mine, "course_url": course.get_url(request), "course": course}
+
+
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save that the lesson is done and go to the next one."""
+    lesson = _readable(request, pk)
+    following = finish_lesson(person=request.user, lesson=lesson)
+    if following:
+        return redirect(following.page.get_url(request))
+    messages.success(request, "Has terminado las lecciones de este curso.")
+    return redirect(course_of(lesson).get_url(request))
+
+
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the point where the lesson was left."""
+    lesson = _readable(request, pk)
+    leave_lesson(person=request.user, lesson=lesson, anchor=request.POST.get("anchor", ""))
+    if request.POST.get("from") == "page":
+        return HttpResponse(status=204)
+    messages.success(request, f"Guardado. Cuando vuelvas, seguirás en «{lesson.title}».")
+    return redirect(course_of(lesson).get_url(request))
+
+
+def _readable(request: HttpRequest, pk: int) -> LessonPage:
+    lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
+    if not may_read(request.user, lesson):
+        raise PermissionDenied
+    return lesson

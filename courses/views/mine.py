@@ -1,0 +1,110 @@
+"""«Mi formación»: what one has, what comes next, what is done; and an edition's people, for its trainer."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from core.tenancy import unscoped
+from courses import words
+from courses.enums import SEATED, EnrolmentState
+from courses.models import Edition, Enrolment
+from courses.rules import may_answer_applications, may_see_roll
+from courses.services import answer_application
+from courses.services.editions import Offered
+from courses.services.training import Taken, training_of
+
+KINDS = {
+    EnrolmentState.CONFIRMED: "done",
+    EnrolmentState.WAITING: "soon",
+    EnrolmentState.APPLIED: "soon",
+    EnrolmentState.OFFERED: "late",
+}
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show every place of this person, town hall by town hall, and the editions she gives."""
+    training = training_of(request.user)
+    context = {
+        "page_title": "Mi formación",
+        "current": [_shown(taken, request) for taken in training.current],
+        "past": [_shown(taken, request) for taken in training.past],
+        "given": [_given(offer, request) for offer in training.given],
+        "classes": training.classes,
+        "catalogue_url": reverse("courses:programme"),
+    }
+    return render(request, "courses/mine.html", context)
+
+
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who is in an edition, for whoever gives it."""
+    edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
+    if not may_see_roll(request.user, edition):
+        raise PermissionDenied
+    with unscoped("la lista de una edición reúne a todos los ayuntamientos"):
+        places = list(
+            Enrolment.objects.visible_to(request.user).filter(edition=edition).for_roll().distinct()
+        )
+    seated = [place for place in places if place.state in SEATED]
+    context = {
+        "page_title": "Personas de la edición",
+        "breadcrumbs": [
+            ("Mi formación", reverse("courses:mine")),
+            (edition.course.title, edition.course.get_url(request)),
+        ],
+        "edition": edition,
+        "course_url": edition.course.get_url(request),
+        "seated": seated,
+        "left_said": words.places_left(edition.capacity, len(seated)),
+        "applied": [place for place in places if place.state == EnrolmentState.APPLIED],
+        "waiting": sorted((place for place in places if place.state == EnrolmentState.WAITING), key=_turn_of),
+        "sessions": list(edition.sessions.all()),
+        "may_answer": may_answer_applications(request.user),
+    }
+    return render(request, "courses/people.html", context)
+
+
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve or reject an application."""
+    if not may_answer_applications(request.user):
+        raise PermissionDenied
+    with unscoped("la solicitud es de cualquier ayuntamiento"):
+        place = get_object_or_404(Enrolment.objects.select_related("edition"), pk=pk)
+    reason = request.POST.get("reason", "").strip()[:200]
+    approved = request.POST.get("answer") == "yes"
+    answer_application(enrolment=place, approved=approved, reason=reason, actor=request.user)
+    return redirect("courses:people", place.edition.code)
+
+
+def _turn_of(place: Enrolment) -> tuple[Any, ...]:
+    return place.rank, -place.score, place.applied_at, place.pk
+
+
+def _shown(taken: Taken, request: HttpRequest) -> dict[str, Any]:
+    place = taken.place
+    course = place.edition.course
+    return {
+        "place": place,
+        "title": course.title,
+        "url": course.get_url(request),
+        "edition": place.edition,
+        "entity": place.entity,
+        "status": place.get_state_display(),
+        "kind": KINDS.get(EnrolmentState(place.state), ""),
+        "percent": taken.percent,
+        "progress_said": words.progress(taken.done, taken.lessons),
+        "has_lessons": taken.lessons > 0,
+        "next": taken.next_session,
+    }
+
+
+def _given(offer: Offered, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "edition": offer.edition,
+        "title": offer.edition.course.title,
+        "url": offer.edition.course.get_url(request),
+        "next": offer.next_session,
+        "taken": offer.taken,
+    }

@@ -1,0 +1,81 @@
+"""Sentences of training, as people say them. Pure: figures in, Spanish out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+# From this long before it starts, a class is entered and not only announced.
+DOOR_OPENS = timedelta(minutes=15)
+FEW = 5
+
+
+def places_left(capacity: int, taken: int) -> str:
+    """Say how many places are left: "Quedan 3 plazas de 30"."""
+    left = max(0, capacity - taken)
+    if left == 0:
+        return "No quedan plazas"
+    return f"Queda 1 plaza de {capacity}" if left == 1 else f"Quedan {left} plazas de {capacity}"
+
+
+def few_left(capacity: int, taken: int) -> bool:
+    """Say whether the places left are so few that they deserve colour."""
+    return capacity - taken <= FEW
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as they are said: "5, 7 y 13"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} y {words[-1]}"
+
+
+def class_days(starts: Iterable[datetime]) -> str:
+    """Say the days of the classes: "5, 7 y 13 oct · 10:00"; the hour only when it is always the same."""
+    local = [timezone.localtime(moment) for moment in starts]
+    if not local:
+        return "Sin clases en directo"
+    months = [
+        f"{listed([str(day.day) for day in days])} {month}"
+        for month, days in ((name, list(group)) for name, group in groupby(local, _month))
+    ]
+    hours = {f"{moment:%H:%M}" for moment in local}
+    return f"{listed(months)} · {hours.pop()}" if len(hours) == 1 else listed(months)
+
+
+def _month(moment: datetime) -> str:
+    return date_format(moment, "b").lower()
+
+
+def starts_in(starts_at: datetime, at: datetime) -> str:
+    """Say how long is left until a class, or that it goes on."""
+    if starts_at <= at:
+        return "Está en marcha"
+    minutes = -(-(starts_at - at) // timedelta(minutes=1))
+    if minutes < 60:
+        return "Empieza en 1 minuto" if minutes == 1 else f"Empieza en {minutes} minutos"
+    start, today = timezone.localtime(starts_at), timezone.localtime(at).date()
+    days = (start.date() - today).days
+    hour = f"{'a la' if start.hour == 1 else 'a las'} {start.hour}:{start:%M}"
+    near = {0: "hoy", 1: "mañana"}.get(days)
+    day = near or "el " + date_format(start, r"l j \d\e F").lower()
+    return f"Empieza {day} {hour}"
+
+
+def door_is_open(starts_at: datetime, ends_at: datetime, at: datetime) -> bool:
+    """Say whether one can walk into the class now."""
+    return starts_at - DOOR_OPENS <= at < ends_at
+
+
+def turn(position: int) -> str:
+    """Say a place in the waiting list: "Tienes delante a 2 personas"."""
+    before = position - 1
+    if before == 0:
+        return "Eres la primera persona de la lista de espera"
+    people = "1 persona" if before == 1 else f"{before} personas"
+    return f"Tienes delante a {people} en la lista de espera"
+
+
+def progress(done: int, total: int) -> str:
+    """Say how far a course is: "2 de 8 lecciones hechas"."""
+    return f"{done} de {total} {'lección hecha' if total == 1 else 'lecciones hechas'}"
