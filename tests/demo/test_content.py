@@ -141,7 +141,7 @@ def test_the_cycle_has_four_courses_with_a_running_a_nearly_full_a_full_and_an_e
     assert left == {
         "registro-2026-10": ("running", 3),
         "contratos-2026-10": ("open", 1),
-        "firma-2026-10": ("full", 0),
+        "firma-2026-10": ("open", 0),
         "agenda-2026-11": ("open", 30),
     }
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from core.tenancy import unscoped
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
-from demo.seed.training import seed_editions
+from demo.seed.training import seed_editions, seed_progress
 from demo.world import build_world
 
 
@@ -21,3 +21,4 @@ def seed_everything() -> None:
         seed_footer(home)
         catalogue = seed_catalogue(home, people)
         seed_editions(world, catalogue, people, entities)
+        seed_progress(catalogue, people["secretaria"])

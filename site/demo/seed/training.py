@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from core.clock import now
 from courses.enums import EditionState, EnrolmentState
-from courses.models import CoursePage, Edition, Enrolment, EnrolmentEvent
-from courses.services import schedule_session
+from courses.models import CoursePage, Edition, Enrolment, EnrolmentEvent, LessonPage
+from courses.services import finish_lesson, schedule_session
 from demo.records import Person, World
 from people.models import LocalEntity, User
 
@@ -106,3 +106,11 @@ def _places(
         )
         for place in made
     )
+
+
+def seed_progress(catalogue: dict[str, tuple[Content, CoursePage]], person: User) -> None:
+    """Leave the secretary in the middle of the course she already follows."""
+    for _, course in catalogue.values():
+        if Enrolment.objects.filter(edition__course=course, person=person).exists():
+            for lesson in LessonPage.objects.descendant_of(course).order_by("path")[:2]:
+                finish_lesson(person=person, lesson=lesson)
