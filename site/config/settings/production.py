@@ -47,6 +47,9 @@ SECURE_HSTS_SECONDS = 2 * 365 * 86_400
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
+# Nobody frames our pages; Wagtail's previews ask for an exception by themselves.
+X_FRAME_OPTIONS = "DENY"
+
 # __Host-: a sister domain can neither read these cookies nor put others in their place.
 SESSION_COOKIE_NAME = "__Host-sesion"
 SESSION_COOKIE_SECURE = True
