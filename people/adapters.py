@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core.outbox import send_mail
@@ -20,6 +23,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write allauth's mails in the outbox, like any other: none is lost with its request."""
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
         send_mail(to=email, subject=subject, template=f"{template_prefix}_message.txt", context=context)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the guess before it is tried; past the limit, answer 429 whatever is typed."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as limit:
+            raise ImmediateHttpResponse(render(request, "429.html", status=429)) from limit
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth counts guesses for each host name; an account has one count, whatever name it is asked by.

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.utils.text import slugify
 from wagtail.models import Page, Site
@@ -142,10 +142,15 @@ def signed_in(client: Client, who: User, *, second_factor: bool | None = None) -
 
 def with_phone_code(who: User) -> str:
     """Set up the code of the phone and recovery codes; return the secret."""
-    secret = generate_totp_secret()
-    TOTP.activate(who, secret)
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(who, secret)
     RecoveryCodes.activate(who)
     return secret
+
+
+def code_of_the_phone(secret: str) -> str:
+    """What the phone shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 # --- courses ---

@@ -12,7 +12,7 @@ DEMO_DOORS = ("/buzon/", "/buzon/1/", "/demo/", "/demo/entrar/secretaria/", "/ga
 PASSWORD_DOORS = ("/admin/login/", "/django-admin/login/", "/_util/login/")
 RESET_DOORS = ("/admin/password_reset/", "/admin/password_reset/confirm/x/y/")
 OPERATOR = "operadora@valdoria.example"
-SIGN_IN = "/cuenta/login/"
+SIGN_IN = "/cuenta/entrar/"
 
 
 def sign_in(visitor, address, password):
