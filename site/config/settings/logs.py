@@ -2,6 +2,8 @@
 
 import structlog
 
+from core.logs import redact
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -13,6 +15,8 @@ LOGGING = {
                 structlog.contextvars.merge_contextvars,
                 structlog.stdlib.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+                redact,
             ],
         }
     },
@@ -31,6 +35,7 @@ structlog.configure(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.format_exc_info,
+        redact,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
