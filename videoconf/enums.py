@@ -29,10 +29,32 @@ class ParticipantState(models.TextChoices):
     REMOVED = "removed", "Expulsada"
 
 
+class Seat(models.TextChoices):
+    """What a person exchanges with the others in a room without a media server."""
+
+    VIDEO = "video", "Imagen y voz"
+    AUDIO = "audio", "Solo voz"
+    TEXT = "text", "Solo texto"
+
+
 class PresenceEnd(models.TextChoices):
     """Why an interval of presence ended."""
 
     LEFT = "left", "Salió"
     LOST = "lost", "Se cortó la conexión"
+    MOVED = "moved", "Siguió en otra ventana"
     REMOVED = "removed", "La sacaron"
     ROOM_ENDED = "room_ended", "Terminó la sala"
+
+
+class EventKind(models.TextChoices):
+    """Kinds of numbered event. What a page shows of a room is the sum of these."""
+
+    OPENED = "opened", "Se abrió la sala"
+    JOIN = "join", "Entró"
+    LEAVE = "leave", "Salió"
+    LOST = "lost", "Perdió la conexión"
+    SEAT = "seat", "Cambió de sitio"
+    MEDIA = "media", "Encendió o apagó micrófono o cámara"
+    CHAT = "chat", "Escribió"
+    ENDED = "ended", "Terminó la sala"

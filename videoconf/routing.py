@@ -2,4 +2,8 @@
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from videoconf.consumers import RoomConsumer
+
+urlpatterns: list[Any] = [path("sala/<slug:key>/socket/", RoomConsumer.as_asgi())]

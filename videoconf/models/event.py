@@ -29,6 +29,8 @@ class RoomEventPayload(models.Model):
     )
     salt = models.CharField("sal", max_length=32)
     body = models.JSONField("contenido")
+    # The sender's own name for it: a line sent again after a cut is not written twice.
+    ref = models.CharField("referencia de quien lo envía", max_length=64, null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name = "contenido de suceso"

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.db import models
 
-from videoconf.enums import ParticipantRole, ParticipantState, PresenceEnd
+from videoconf.enums import ParticipantRole, ParticipantState, PresenceEnd, Seat
 from videoconf.models.room import Room
+from videoconf.querysets import ParticipantQuerySet, PresenceSpanQuerySet
 
 
 class Participant(models.Model):
@@ -25,6 +26,15 @@ class Participant(models.Model):
     entity_name = models.CharField("entidad", max_length=120, blank=True)
     role = models.CharField("función", max_length=10, choices=ParticipantRole.choices)
     state = models.CharField("estado", max_length=10, choices=ParticipantState.choices)
+    # Since when she is in that state: a lost line is forgiven for a while, counted from here.
+    since = models.DateTimeField("desde")
+    seat = models.CharField("sitio", max_length=5, choices=Seat.choices, default=Seat.TEXT)
+    # The page that holds her media; it outlives a cut of the socket, so the others keep their link to it.
+    peer = models.CharField("página", max_length=36, blank=True)
+    microphone = models.BooleanField("micrófono", default=False)
+    camera = models.BooleanField("cámara", default=False)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "participante"
@@ -36,6 +46,7 @@ class Participant(models.Model):
                 name="one_seat_per_person",
             )
         ]
+        indexes = [models.Index(fields=["state", "since"], name="participant_state_since")]
 
     def __str__(self) -> str:
         return self.display_name
@@ -53,6 +64,8 @@ class PresenceSpan(models.Model):
     left_at = models.DateTimeField("salió", null=True, blank=True)
     cause = models.CharField("por qué terminó", max_length=10, choices=PresenceEnd.choices, blank=True)
 
+    objects = PresenceSpanQuerySet.as_manager()
+
     class Meta:
         ordering = ["joined_at"]
         verbose_name = "intervalo de presencia"
@@ -62,6 +75,9 @@ class PresenceSpan(models.Model):
                 condition=models.Q(left_at__isnull=True) | models.Q(left_at__gte=models.F("joined_at")),
                 name="presence_in_order",
             )
+        ]
+        indexes = [
+            models.Index(fields=["seen_at"], condition=models.Q(left_at__isnull=True), name="open_spans")
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ export class Door {
       this.picture.srcObject = new MediaStream([own.tracks.video]);
     }
     this.picture.hidden = !seen;
+    this.picture.toggleAttribute("data-mirror", !own.test);
     this.face.hidden = seen;
     this.meter.watch(own.isOn("audio") ? own.tracks.audio : null);
     this.explain();

@@ -35,7 +35,7 @@ export const INCOMING = {
   join: numbered(person),
   leave: numbered({ participant: number, cause: word }),
   lost: numbered({ participant: number }),
-  seat: numbered({ participant: number, seat: word, camera: flag }),
+  seat: numbered({ participant: number, seat: word, microphone: flag, camera: flag }),
   media: numbered({ participant: number, microphone: flag, camera: flag }),
   // A line whose retention ended comes without its words.
   chat: numbered({}),

@@ -5,7 +5,8 @@ const APPLY = {
   join: (state, event) => withPerson(state, event.participant, personOf(event)),
   leave: (state, event) => withPerson(state, event.participant, null),
   lost: (state, event) => withPerson(state, event.participant, { state: "lost" }),
-  seat: (state, event) => withPerson(state, event.participant, { seat: event.seat, camera: event.camera }),
+  seat: (state, { participant, seat, microphone, camera }) =>
+    withPerson(state, participant, { seat, microphone, camera }),
   media: (state, event) =>
     withPerson(state, event.participant, { microphone: event.microphone, camera: event.camera }),
   chat: (state, event) => ({ ...state, chat: [...state.chat, event] }),

@@ -85,7 +85,10 @@ export class Tiles {
     const shown = this.streams.get(me)?.getVideoTracks()[0] ?? null;
     if (track !== shown) this.show(me, track && new MediaStream([track]));
     const tile = this.tiles.get(me);
-    if (tile) tile.video.muted = true;
+    if (!tile) return;
+    tile.video.muted = true;
+    // A real camera is shown as a mirror; words on a test picture would read backwards.
+    tile.root.toggleAttribute("data-mirror", !own.test);
   }
 
   levels(mesh) {

@@ -1,0 +1,32 @@
+"""What the room's page is told before it opens its socket."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from videoconf.admission import Admission
+from videoconf.models import Room
+
+
+def room_settings(room: Room, admission: Admission) -> dict[str, Any]:
+    """Return the page's settings, written into it as JSON."""
+    return {
+        "socket": f"/sala/{room.key}/socket/",
+        "left": reverse("videoconf:left", args=[room.key]),
+        "title": room.title,
+        "name": admission.display_name,
+        "entity": admission.entity_name,
+        "role": admission.role,
+        "ice": getattr(settings, "VIDEOCONF_ICE_SERVERS", []),
+    }
+
+
+def in_words(seconds: int) -> str:
+    """Return a length of time as said: "1 hora, 2 minutos y 5 segundos"."""
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    units = ((hours, "hora"), (minutes, "minuto"), (rest, "segundo"))
+    said = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in units if count]
+    if not said:
+        return "menos de un segundo"
+    return " y ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -1,0 +1,117 @@
+"""What travels on a room's socket, version 1: kinds, fields, types and lengths. Said in words in
+`docs/protocolo-sala.md`; the page checks what it receives against the same table (`static/room/protocol.js`).
+"""
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+VERSION: Final = 1
+LONGEST_FRAME: Final = 64 * 1024
+LONGEST_SDP: Final = 40 * 1024
+
+
+class Close(IntEnum):
+    """Why the server closes a socket."""
+
+    NORMAL = 1000
+    TOO_BIG = 1009
+    MALFORMED = 4400
+    SIGNED_OUT = 4401
+    NOT_ADMITTED = 4403
+    SLOW_READER = 4408
+    MOVED = 4409
+    ENDED = 4410
+    SILENT = 4411
+    TOO_FAST = 4429
+
+
+class Malformed(Exception):
+    """A frame that is not a message of the protocol."""
+
+    def __init__(self, code: str = "malformed") -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a message: its type, whether it may be missing, and how long it may be."""
+
+    type: type
+    longest: int = 0
+    required: bool = True
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a value has exactly this type (a boolean is no number) and is not too long."""
+        if type(value) is not self.type:
+            return False
+        return self.type is not str or 0 < len(value) <= self.longest
+
+
+TOKEN = Field(str, 36)
+FLAG = Field(bool)
+NUMBER = Field(int)
+
+INCOMING: Final[dict[str, dict[str, Field]]] = {
+    "hello": {"v": NUMBER},
+    "resume": {"v": NUMBER, "after": NUMBER},
+    "join": {"peer": TOKEN, "video": FLAG, "microphone": FLAG, "camera": FLAG},
+    "leave": {},
+    "chat": {"text": Field(str, 1000), "ref": TOKEN},
+    "media": {"microphone": FLAG, "camera": FLAG},
+    "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
+    "ping": {"t": Field(int, required=False)},
+    "end": {},
+}
+
+
+def read(frame: str) -> dict[str, Any]:
+    """Return the message of a frame. Errors: Malformed with the code that is answered."""
+    try:
+        message = json.loads(frame)
+    except ValueError as error:
+        raise Malformed from error
+    if not isinstance(message, dict) or not isinstance(message.get("kind"), str):
+        raise Malformed
+    fields = INCOMING.get(message["kind"])
+    if fields is None:
+        raise Malformed("unknown_kind")
+    if not _fits(message, fields):
+        raise Malformed
+    return message
+
+
+def _fits(message: dict[str, Any], fields: dict[str, Field]) -> bool:
+    known = {name: value for name, value in message.items() if name != "kind"}
+    if set(known) - set(fields):
+        return False
+    missing = {name for name, field in fields.items() if field.required} - set(known)
+    return (
+        not missing and all(fields[name].accepts(value) for name, value in known.items()) and _sound(message)
+    )
+
+
+def _sound(message: dict[str, Any]) -> bool:
+    """Whether the few fields with an inside of their own are well formed."""
+    if message["kind"] in ("hello", "resume"):
+        return bool(message["v"] == VERSION and message.get("after", 0) >= 0)
+    if message["kind"] == "chat":
+        return bool(message["text"].strip())
+    if message["kind"] == "signal":
+        return _is_signal(message["data"])
+    return True
+
+
+def _is_signal(data: dict[str, Any]) -> bool:
+    if set(data) == {"description"}:
+        inside = data["description"]
+        return (
+            isinstance(inside, dict)
+            and set(inside) == {"type", "sdp"}
+            and inside["type"] in ("offer", "answer")
+            and isinstance(inside["sdp"], str)
+            and len(inside["sdp"]) <= LONGEST_SDP
+        )
+    return set(data) == {"candidate"} and (data["candidate"] is None or isinstance(data["candidate"], dict))

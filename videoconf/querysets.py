@@ -1,0 +1,41 @@
+"""The words with which the rest asks for rooms, people in them and their intervals."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from videoconf.enums import ParticipantState
+from videoconf.rules import GRACE, HOLDS_A_SEAT, STALE
+
+if TYPE_CHECKING:
+    # Named in the generic bases below, which ruff does not read.
+    from videoconf.models import Participant, PresenceSpan  # noqa: F401
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Persons of rooms."""
+
+    def seated(self) -> "ParticipantQuerySet":
+        """Those who are there or have just lost the line."""
+        return self.filter(state__in=HOLDS_A_SEAT)
+
+    def out_of_grace(self, at: datetime) -> "ParticipantQuerySet":
+        """Those whose line has been lost for too long."""
+        return self.filter(state=ParticipantState.LOST, since__lte=at - GRACE)
+
+
+class PresenceSpanQuerySet(models.QuerySet["PresenceSpan"]):
+    """Intervals of presence."""
+
+    def open(self) -> "PresenceSpanQuerySet":
+        """Those that have not ended."""
+        return self.filter(left_at__isnull=True)
+
+    def abandoned(self, at: datetime) -> "PresenceSpanQuerySet":
+        """Open ones that nobody moves any more: their process is gone."""
+        return self.open().filter(seen_at__lt=at - STALE)
+
+    def of_room(self, room_id: Any) -> "PresenceSpanQuerySet":
+        """Those of one room, with their person, in order."""
+        return self.filter(participant__room_id=room_id).select_related("participant").order_by("joined_at")

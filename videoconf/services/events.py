@@ -1,0 +1,23 @@
+"""The one door by which something becomes part of a room's story."""
+
+from typing import Any
+
+from core import events
+from videoconf.models import Room, RoomEvent
+
+
+def stream_of(room: Room) -> str:
+    """Return the hub's name for a room's events."""
+    return events.stream_of(room)
+
+
+def locked(room_id: int) -> Room:
+    """Lock the room for the rest of the transaction; every change of a room begins here."""
+    return Room.objects.select_for_update().get(pk=room_id)
+
+
+def tell(*, room: Room, kind: str, actor_id: int | None, body: dict[str, Any]) -> RoomEvent:
+    """Append event n+1 to a locked room; the pages hear of it after commit. `actor_id` is a participant."""
+    event = events.append(room, RoomEvent, str(kind), body, actor_id=actor_id)
+    assert isinstance(event, RoomEvent)  # noqa: S101  (append returns what it was asked to make)
+    return event

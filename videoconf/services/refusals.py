@@ -1,0 +1,23 @@
+"""What a room refuses, and how it says so."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, str]] = {
+    "ended": "La clase ha terminado.",
+    "not_admitted": "No tienes plaza en esta clase.",
+    "not_in_room": "Antes tienes que entrar en la clase.",
+    "forbidden": "No puedes hacer eso en esta clase.",
+    "gone": "Esa persona ya no está en la clase.",
+    "malformed": "No se ha entendido el mensaje.",
+    "unknown_kind": "No se conoce esa clase de mensaje.",
+    "too_fast": "Demasiados mensajes seguidos. Espera un momento.",
+}
+
+
+class RoomRefused(Exception):
+    """A verb of the room cannot be done; `code` travels to the page with its message."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(MESSAGES[code])
+        self.code = code
+        self.message = MESSAGES[code]

@@ -1,0 +1,63 @@
+"""The life of a room: made, opened by the first who enters, ended."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from core import clock
+from videoconf.enums import EventKind, ParticipantState, PresenceEnd, RoomState
+from videoconf.models import Participant, PresenceSpan, Room
+from videoconf.rules import room_may_become
+from videoconf.services.events import locked, tell
+from videoconf.services.refusals import RoomRefused
+
+KEY_LENGTH = 12
+KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def create_room(*, title: str, purpose: str, starts_at: datetime, ends_at: datetime, key: str = "") -> Room:
+    """Make a scheduled room.
+
+    Pre: `purpose` is one that some app registers in `videoconf.admission`; `starts_at` < `ends_at`.
+    Effects: one row; without a key, one that cannot be guessed. Errors: ValueError if the times are reversed.
+    """
+    if ends_at <= starts_at:
+        raise ValueError("La sala termina antes de empezar")
+    key = key or get_random_string(KEY_LENGTH, KEY_LETTERS)
+    return Room.objects.create(key=key, title=title, purpose=purpose, starts_at=starts_at, ends_at=ends_at)
+
+
+def open_if_scheduled(*, room: Room, actor_id: int | None) -> None:
+    """Open a locked room when its first person enters.
+
+    Effects: state, hour and event 1. Errors: RoomRefused("ended") if it has ended.
+    """
+    if room.state == RoomState.OPEN:
+        return
+    if not room_may_become(room.state, RoomState.OPEN):
+        raise RoomRefused("ended")
+    room.state, room.opened_at = RoomState.OPEN, clock.now()
+    room.save(update_fields=["state", "opened_at"])
+    tell(room=room, kind=EventKind.OPENED, actor_id=actor_id, body={"opened_at": room.opened_at.isoformat()})
+
+
+@transaction.atomic
+def end(*, room: Room, actor_id: int | None) -> Room:
+    """End a room for everybody; nobody may enter it again.
+
+    Effects: every open interval closes, every seat is freed, one event; its sockets close on reading it.
+    Errors: RoomRefused("ended") if it had ended.
+    """
+    room = locked(room.pk)
+    if not room_may_become(room.state, RoomState.ENDED):
+        raise RoomRefused("ended")
+    now = clock.now()
+    PresenceSpan.objects.of_room(room.pk).open().update(
+        left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED
+    )
+    Participant.objects.filter(room=room).seated().update(state=ParticipantState.LEFT, since=now)
+    room.state, room.ended_at = RoomState.ENDED, now
+    room.save(update_fields=["state", "ended_at"])
+    tell(room=room, kind=EventKind.ENDED, actor_id=actor_id, body={"ended_at": now.isoformat()})
+    return room

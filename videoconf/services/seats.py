@@ -1,0 +1,57 @@
+"""Where somebody sits: with picture and voice, with voice, or with text alone."""
+
+from dataclasses import dataclass
+
+from videoconf.enums import EventKind, ParticipantRole, Seat
+from videoconf.models import Participant, Room
+from videoconf.querysets import ParticipantQuerySet
+from videoconf.rules import MESH_SEATS, MESH_VIDEO_SEATS, seat_for
+from videoconf.services.events import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How somebody comes in: by which socket, with which page, and with what switched on."""
+
+    connection: str
+    peer: str
+    wants_video: bool = True
+    microphone: bool = False
+    camera: bool = False
+
+
+def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None:
+    """Seat a person in a locked room; the picture of the last who came gives way to a host's."""
+    others = Participant.objects.filter(room=room).seated().exclude(pk=participant.pk)
+    participant.seat = seat_for(
+        role=participant.role,
+        wants_video=arrival.wants_video,
+        taken=others.values_list("seat", flat=True),
+    )
+    participant.microphone = arrival.microphone and participant.seat != Seat.TEXT
+    participant.camera = arrival.camera and participant.seat == Seat.VIDEO
+    if participant.role == ParticipantRole.HOST:
+        _make_way(room, others, participant.seat)
+
+
+def _make_way(room: Room, others: ParticipantQuerySet, seat: str) -> None:
+    last = others.exclude(role=ParticipantRole.HOST).order_by("-since")
+    if seat == Seat.VIDEO and others.filter(seat=Seat.VIDEO).count() >= MESH_VIDEO_SEATS:
+        _move(room, last.filter(seat=Seat.VIDEO).first(), Seat.AUDIO)
+    if others.exclude(seat=Seat.TEXT).count() >= MESH_SEATS:
+        _move(room, last.filter(seat=Seat.AUDIO).first(), Seat.TEXT)
+
+
+def _move(room: Room, participant: Participant | None, seat: Seat) -> None:
+    if participant is None:
+        return
+    participant.seat, participant.camera = seat, False
+    participant.microphone = participant.microphone and seat != Seat.TEXT
+    participant.save(update_fields=["seat", "camera", "microphone"])
+    body = {
+        "participant": participant.pk,
+        "seat": str(seat),
+        "microphone": participant.microphone,
+        "camera": False,
+    }
+    tell(room=room, kind=EventKind.SEAT, actor_id=None, body=body)

@@ -1,0 +1,53 @@
+"""What people do once inside: write, and switch microphone and camera on and off."""
+
+from django.db import transaction
+
+from videoconf.enums import EventKind, ParticipantState, Seat
+from videoconf.models import Participant, RoomEventPayload
+from videoconf.services.events import locked, tell
+from videoconf.services.refusals import RoomRefused
+
+
+@transaction.atomic
+def say(*, participant: Participant, text: str, ref: str) -> int:
+    """Write a line for everybody and return its number.
+
+    Pre: `text` is not blank; `ref` is the page's own name for the line.
+    Effects: one `chat` event; the same `ref` again gives the same number and writes nothing.
+    Errors: RoomRefused "not_in_room".
+    """
+    room = locked(participant.room_id)
+    own_ref = f"{participant.pk}:{ref}"
+    known = RoomEventPayload.objects.filter(ref=own_ref).select_related("event").first()
+    if known is not None:
+        return known.event.number
+    _require_present(participant)
+    body = {"participant": participant.pk, "name": participant.display_name, "text": text.strip(), "ref": ref}
+    event = tell(room=room, kind=EventKind.CHAT, actor_id=participant.pk, body=body)
+    RoomEventPayload.objects.filter(event=event).update(ref=own_ref)
+    return event.number
+
+
+@transaction.atomic
+def set_media(*, participant: Participant, microphone: bool, camera: bool) -> Participant:
+    """Say whether a person's microphone and camera are on, as far as her seat allows.
+
+    Effects: one `media` event when something changed. Errors: RoomRefused "not_in_room".
+    """
+    room = locked(participant.room_id)
+    participant = _require_present(participant)
+    wanted = (microphone and participant.seat != Seat.TEXT, camera and participant.seat == Seat.VIDEO)
+    if wanted == (participant.microphone, participant.camera):
+        return participant
+    participant.microphone, participant.camera = wanted
+    participant.save(update_fields=["microphone", "camera"])
+    body = {"participant": participant.pk, "microphone": wanted[0], "camera": wanted[1]}
+    tell(room=room, kind=EventKind.MEDIA, actor_id=participant.pk, body=body)
+    return participant
+
+
+def _require_present(participant: Participant) -> Participant:
+    fresh = Participant.objects.get(pk=participant.pk)
+    if fresh.state != ParticipantState.PRESENT:
+        raise RoomRefused("not_in_room")
+    return fresh

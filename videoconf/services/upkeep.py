@@ -1,0 +1,48 @@
+"""What keeps presence true when nobody speaks: heartbeat, crashes, and lines that did not come back."""
+
+from django.db import transaction
+
+from core import clock
+from videoconf.enums import ParticipantState, PresenceEnd
+from videoconf.models import Participant, PresenceSpan
+from videoconf.services.events import locked
+from videoconf.services.presence import lose, settle
+
+
+@transaction.atomic
+def forget(*, participant: Participant) -> None:
+    """Free the seat of somebody whose line has been lost for longer than `GRACE`.
+
+    Effects: state `left` and one `leave` event; nothing if she came back meanwhile.
+    """
+    room = locked(participant.room_id)
+    now = clock.now()
+    if Participant.objects.filter(pk=participant.pk).out_of_grace(now).exists():
+        settle(
+            room=room,
+            participant=participant,
+            state=ParticipantState.LEFT,
+            cause=PresenceEnd.LOST,
+            at=now,
+        )
+
+
+def sweep() -> int:
+    """Close what a crash left open and forget who did not come back; return how many changed.
+
+    Effects: intervals that nobody moves end when they were last seen; see `forget`. Safe to run anywhere,
+    any number of times.
+    """
+    now = clock.now()
+    abandoned = list(PresenceSpan.objects.abandoned(now))
+    for span in abandoned:
+        lose(connection=span.connection, at=span.seen_at)
+    late = list(Participant.objects.out_of_grace(now))
+    for participant in late:
+        forget(participant=participant)
+    return len(abandoned) + len(late)
+
+
+def beat(*, connections: list[str]) -> None:
+    """Move `seen_at` of the lines that answer: one UPDATE for the whole process."""
+    PresenceSpan.objects.open().filter(connection__in=connections).update(seen_at=clock.now())
