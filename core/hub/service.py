@@ -146,7 +146,9 @@ class Hub:
                 self.heard({"type": "hint", "stream": stream, "number": number})
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = self._loop.create_task(work, context=self._context)
+        # A copy for each: asgiref marks the context of a task while it waits for a thread, and a shared mark
+        # makes two readings at once fail as a deadlock.
+        task = self._loop.create_task(work, context=self._context.copy())
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
