@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from core.models import AuditEntry
 from courses.enums import Refusal
@@ -61,7 +62,7 @@ def test_each_tab_asks_for_its_own_village_whatever_the_session_says(client: Cli
     first, second = cast.an_edition(), cast.an_edition()
     cast.signed_in(client, secretary)
     # Both pages were opened before; in between, the switch of the header chose the other one.
-    client.post("/mi/ayuntamiento/", {"entity": other.pk})
+    client.post(reverse("people:choose_entity"), {"entity": other.pk})
     ask(client, first, secretary, one)
     ask(client, second, secretary, other)
     assert [place.entity_id for place in (*places_of(first), *places_of(second))] == [one.pk, other.pk]
