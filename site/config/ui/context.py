@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 
 from core.clock import now
 from core.providers import navigation
@@ -51,6 +52,11 @@ def _nav(request: HttpRequest, served: list[Any]) -> list[Link]:
     ]
 
 
+def _demo_people() -> Any:
+    """Return the people a visitor may pick. By name, since outside the demo that app is not installed."""
+    return import_string("demo.cast.picks")() if settings.DEMO_MODE else ()
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of every page, also of an error page made before the person was known."""
     served = list(getattr(request, "served_entities", ()))
@@ -63,5 +69,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "signin_url": reverse(settings.LOGIN_URL),
         "province_name": settings.PROVINCE_NAME,
         "demo_mode": settings.DEMO_MODE,
+        "demo_people": _demo_people,
         "official_now": now(),
     }
