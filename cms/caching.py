@@ -1,5 +1,6 @@
 """Answers kept for strangers: the same page for everybody, made once a minute at most."""
 
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
@@ -17,7 +18,8 @@ class Kept(NamedTuple):
 
 def key_for(host: str, path: str) -> str:
     """Return the key of an address; publishing anything changes all of them at once."""
-    return f"cms:public:{cache.get(VERSION, 0)}:{host}{path}"
+    place = sha256(f"{host}{path}".encode()).hexdigest()
+    return f"cms:public:{cache.get(VERSION, 0)}:{place}"
 
 
 def recall(key: str) -> Kept | None:

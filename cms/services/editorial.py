@@ -17,8 +17,6 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from cms.models import ConcejoDocument, ConcejoImage
-
 # The same names that `people.services.align_groups` gives to the roles of a person.
 WRITERS, REVIEWERS, KEEPERS = "Redactor", "Revisor", "Operador"
 WORKFLOW, REVIEW = "Revisión antes de publicar", "Lectura de una persona revisora"
@@ -26,6 +24,8 @@ PAGE_ACTS = {
     WRITERS: ("add", "change"),
     REVIEWERS: ("add", "change", "publish", "lock", "unlock"),
 }
+# Wagtail asks for the permissions of its stock models, also when ours take their place.
+MEDIA = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 MEDIA_ACTS = ("add", "change", "choose")
 KEEPER_ACTS = (
     ("wagtailcore", "collection", ("add", "change", "delete")),
@@ -85,10 +85,9 @@ def _allow_pages(group: Group, acts: Iterable[str]) -> None:
 
 def _allow_media(group: Group) -> None:
     root = Collection.get_first_root_node()
-    for model in (ConcejoImage, ConcejoDocument):
+    for app, model in MEDIA:
         for act in MEDIA_ACTS:
-            name = model._meta.model_name or ""
-            permission = _permission("cms", name, f"{act}_{name}")
+            permission = _permission(app, model, f"{act}_{model}")
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
