@@ -67,25 +67,30 @@ def change_roles(*, actor: User, membership: Membership, roles: Collection[str])
     RoleGrant.objects.bulk_create(
         RoleGrant(membership=membership, role=role) for role in sorted(wanted - held)
     )
-    _require_an_operator()
+    if Role.OPERATOR in held - wanted:
+        require_an_operator()
     detail = {"before": sorted(held), "after": sorted(wanted)}
     _settle(actor, membership, "people.roles_changed", detail)
 
 
 @transaction.atomic
 def end_post(*, actor: User, membership: Membership) -> None:
-    """End a post: yesterday was its last day (or today, if it began today, without its roles).
+    """End a post: yesterday was its last day; one that began today was a mistake, and goes.
 
     Pre: the actor looks after the person. Effects: dates, groups, audit row, sessions end.
     Errors: PeopleError.
     """
     _require_keeper(actor, membership.person)
-    yesterday = today() - timedelta(days=1)
-    if membership.valid_from > yesterday:
-        membership.roles.all().delete()
-    membership.valid_to = max(yesterday, membership.valid_from)
-    membership.save(update_fields=["valid_to"])
-    _require_an_operator()
+    ran_the_machine = rules.has_role(membership.person, Role.OPERATOR)
+    number = membership.pk
+    membership.valid_to = today() - timedelta(days=1)
+    if membership.valid_from > membership.valid_to:
+        membership.delete()
+        membership.pk = number
+    else:
+        membership.save(update_fields=["valid_to"])
+    if ran_the_machine:
+        require_an_operator()
     _settle(actor, membership, "people.post_ended", {"last_day": str(membership.valid_to)})
 
 
@@ -94,7 +99,7 @@ def _require_keeper(actor: User, person: User) -> None:
         raise NotAllowed("No puedes cambiar los puestos de esta persona.")
 
 
-def _require_an_operator() -> None:
+def require_an_operator() -> None:
     """Refuse to leave the machine without anybody who may run it."""
     named = User.objects.with_role(Role.OPERATOR, today()).exists()
     if not (named or User.objects.filter(is_superuser=True, is_active=True).exists()):

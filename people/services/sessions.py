@@ -26,10 +26,11 @@ def end_sessions(*, person: User) -> None:
     Session.objects.filter(session_key__in=list(tracked.values_list("session_key", flat=True))).delete()
     tracked.delete()
     person.refresh_from_db(fields=["session_epoch"])
-    transaction.on_commit(lambda: _hint(person.pk, person.session_epoch))
+    transaction.on_commit(lambda: hint(person.pk, person.session_epoch))
 
 
-def _hint(person_id: int, epoch: int) -> None:
+def hint(person_id: int, epoch: int) -> None:
+    """Tell the open sockets of a person that a new epoch has begun."""
     message = {"type": "person.epoch", "person": person_id, "epoch": epoch}
     try:
         async_to_sync(get_channel_layer().group_send)(person_group(person_id), message)

@@ -4,8 +4,10 @@ from django.db import transaction
 
 from core import audit
 from people import rules
+from people.enums import Role
 from people.models import User
 from people.services.errors import NotAllowed, PeopleError
+from people.services.memberships import require_an_operator
 from people.services.sessions import end_sessions
 
 
@@ -19,7 +21,10 @@ def suspend(*, actor: User, person: User, reason: str) -> None:
     _require_keeper(actor, person)
     if not reason.strip():
         raise PeopleError("Escribe por qué se le cierra la entrada.")
+    ran_the_machine = rules.has_role(person, Role.OPERATOR)
     _set_active(person, False)
+    if ran_the_machine:
+        require_an_operator()
     end_sessions(person=person)
     _note(actor, person, "people.suspended", {"reason": reason.strip()})
 
