@@ -11,7 +11,7 @@ from tests.design.palette import ROOT
 
 @pytest.fixture
 def shown(settings) -> None:
-    settings.DEMO_MODE = True
+    settings.DEBUG = True
 
 
 def title(answer) -> str:
@@ -24,7 +24,7 @@ def test_outside_the_demo_it_does_not_exist(client: Client):
 
 
 @pytest.mark.django_db
-def test_in_the_demo_it_has_a_title(client: Client, shown: None):
+def test_while_developing_it_has_a_title(client: Client, shown: None):
     assert title(client.get("/galeria/")) == "Galería de componentes · Concejo"
 
 

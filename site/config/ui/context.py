@@ -45,10 +45,9 @@ def _nav(request: HttpRequest, served: list[Any]) -> list[Link]:
     """Return the menu, marking the branch one is in; a stranger has none."""
     if not request.user.is_authenticated:
         return []
-    items = [(item.label, item.url) for item in navigation(request.user, served)]
     return [
-        {"label": label, "url": url, "current": _is_branch(url, request.path)}
-        for label, url in [("Inicio", HOME), *items]
+        {"label": item.label, "url": item.url, "current": _is_branch(item.url, request.path)}
+        for item in navigation(request.user, served)
     ]
 
 

@@ -27,6 +27,12 @@ def illustration(values: Values) -> Values:
     return {"drawing": f"components/illustration/{values['name']}.svg"}
 
 
+def people_picker(values: Values) -> Values:
+    """Split each name: the button shows the first and says the whole."""
+    cards = [(person, *person.name.partition(" ")[::2]) for person in values["people"]]
+    return {"cards": cards}
+
+
 def table(values: Values) -> Values:
     """Pair each cell with the head of its column, which travels with it on a phone."""
     return {"labelled": [list(zip(values["head"], row, strict=True)) for row in values["rows"]]}
@@ -72,5 +78,6 @@ PREPARED: dict[str, Callable[[Values], Values]] = {
     "icon": icon,
     "illustration": illustration,
     "now_card": now_card,
+    "people_picker": people_picker,
     "table": table,
 }

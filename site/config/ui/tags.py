@@ -1,11 +1,13 @@
 """The words templates may use: components, dates as said, and the pieces of a field. Builtin everywhere."""
 
+import json
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from config.ui import browsers, dates, forms
 from config.ui.pieces import PREPARED
@@ -54,3 +56,10 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
     bound.label = label or bound.label
     bound.help_text = hint or bound.help_text
     return bound.as_field_group()
+
+
+@register.simple_tag
+def onload_data(function: str, **ids: str) -> SafeString:
+    """Write the data block allauth's script reads: which function to call, and with which elements."""
+    data = mark_safe(json.dumps({"ids": ids}).replace("<", "\\u003c"))  # noqa: S308  (no "<" is left in it)
+    return format_html('<script data-allauth-onload="{}" type="application/json">{}</script>', function, data)

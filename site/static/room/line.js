@@ -5,7 +5,7 @@ import { next, nothing, whole } from "./state.js";
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;
 // The server speaks every two seconds; this much silence is a dead line.
-const SILENCE = 7000;
+const SILENCE = 9000;
 
 // A stored event carries its content under "data"; null when its retention has ended.
 function flat(message) {

@@ -131,6 +131,14 @@ export class Link {
     if (this.pc.signalingState !== "closed") this.pc.restartIce();
   }
 
+  // A signal sent while the other was away is lost for ever: say it again, or begin if nobody did.
+  revive() {
+    if (this.well || this.pc.signalingState === "closed") return;
+    if (this.pc.signalingState === "have-local-offer") this.describe();
+    else if (this.waiting) this.begin();
+    else this.restart();
+  }
+
   get well() {
     return ["connected", "completed"].includes(this.pc.iceConnectionState);
   }

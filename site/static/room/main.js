@@ -74,6 +74,7 @@ class Room {
 
   joined({ seat }) {
     this.notices.back();
+    this.declared = null;
     if (this.page.dataset.phase !== "room") this.show("room");
     this.notices.seat(seat, this.wantsVideo);
     this.supply();
@@ -100,8 +101,7 @@ class Room {
   declare() {
     const { microphone, camera } = this.entry();
     const declared = `${microphone} ${camera}`;
-    if (declared !== this.declared) this.line.send({ kind: "media", microphone, camera });
-    this.declared = declared;
+    if (declared !== this.declared && this.line.send({ kind: "media", microphone, camera })) this.declared = declared;
   }
 
   refresh() {
@@ -116,7 +116,7 @@ class Room {
     const person = state.people.get(event.participant);
     const mine = event.participant === state.me;
     if (event.kind === "join" && mine && event.peer === this.line.peer) this.mesh.enter();
-    else if (event.kind === "join") this.mesh.meet(person, false);
+    else if (event.kind === "join") this.mesh.meet(person, false, true);
     if (event.kind === "seat") this.reseat(event, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
     this.notices.event(event, person, mine);

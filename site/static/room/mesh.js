@@ -1,6 +1,8 @@
 // The links to everybody else: made, kept and dropped as the room's people change.
 import { Link } from "./link.js";
 
+const HEAL_EVERY = 4000;
+
 export class Mesh {
   constructor({ line, ice, onstream, ondrop }) {
     Object.assign(this, { line, ice, onstream, ondrop });
@@ -8,6 +10,15 @@ export class Mesh {
     this.early = new Map();
     this.tracks = { audio: null, video: null };
     this.inside = false;
+    setInterval(() => this.heal(), HEAL_EVERY);
+  }
+
+  // Whatever was lost on the way, a link that is not well after a while tries again.
+  heal() {
+    for (const link of this.links.values()) {
+      link.sick = link.well ? 0 : (link.sick ?? 0) + 1;
+      if (link.sick > 1 && this.line.seated) link.revive();
+    }
   }
 
   // Our own join was numbered: everybody already there is offered a link.
@@ -15,17 +26,18 @@ export class Mesh {
     const again = this.inside;
     this.inside = true;
     for (const person of this.line.state.people.values()) this.meet(person, true);
-    if (again) for (const link of this.links.values()) if (!link.well) link.restart();
+    if (again) for (const link of this.links.values()) link.revive();
   }
 
-  // Called when a person came, changed seat or came back; `first` when it is for us to offer.
-  meet(person, first) {
+  // Called when a person came, changed seat or came `back`; `first` when it is for us to offer.
+  meet(person, first, back = false) {
     const { me } = this.line.state;
     if (!this.inside || person.participant === me || person.seat === "text" || this.seat === "text") return;
     const known = this.links.get(person.participant);
     if (known?.other.peer === person.peer) {
       known.other = person;
       this.supply(known);
+      if (back) known.revive();
       return;
     }
     this.drop(person.participant);
