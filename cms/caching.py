@@ -1,9 +1,13 @@
 """Answers kept for strangers: the same page for everybody, made once a minute at most."""
 
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.cache import cache
+from django.db import transaction
+
+T = TypeVar("T")
 
 SECONDS = 60
 VERSION = "cms:public:version"
@@ -34,6 +38,17 @@ def keep(key: str, kept: Kept) -> None:
 
 
 def forget_pages(**kwargs: Any) -> None:
-    """Forget every kept answer."""
+    """Forget everything kept: now, and again when the change is written and others can see it."""
+    _forget()
+    transaction.on_commit(_forget)
+
+
+def _forget() -> None:
     cache.add(VERSION, 0, None)
     cache.incr(VERSION)
+
+
+def shared(name: str, make: Callable[[], T]) -> T:
+    """Return something that is the same for many people, made again after any publication."""
+    made: T = cache.get_or_set(f"cms:shared:{cache.get(VERSION, 0)}:{name}", make, SECONDS)
+    return made

@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.caching import shared
 from cms.models import BasePage
+from cms.rules import audiences_of
 from cms.search.pages import hits
 from core.providers import NavItem, NewsItem, SearchHit, nav_items, news_providers, search_sources
 
@@ -14,7 +16,12 @@ LAST_NEWS = 5
 
 
 def last_news(person: Any, entities: Any) -> list[NewsItem]:
-    """Return the last news this person may read, in one query."""
+    """Return the last news this person may read: made once for all who may read the same."""
+    audiences = "-".join(sorted(audiences_of(person)))
+    return shared(f"news:{audiences}", lambda: _last_news(person))
+
+
+def _last_news(person: Any) -> list[NewsItem]:
     found = BasePage.objects.visible_to(person).news()[:LAST_NEWS]
     return [NewsItem(page.title, page.get_url() or "", _noon(page.dated), page.summary) for page in found]
 

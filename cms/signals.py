@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_delete, post_migrate
 from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import post_page_move
 
 from cms import caching, services
 from cms.models import BasePage
@@ -33,8 +33,6 @@ def connect(app: AppConfig) -> None:
     """Join every receiver, each under a name: `ready()` may run twice."""
     post_migrate.connect(prepare_site, sender=app, dispatch_uid="cms.prepare_site")
     post_page_move.connect(settle_moved, dispatch_uid="cms.settle_moved")
-    for signal in (page_published, page_unpublished, page_slug_changed):
-        signal.connect(caching.forget_pages, dispatch_uid="cms.forget_pages")
     post_delete.connect(forget_deleted, dispatch_uid="cms.forget_deleted")
 
 

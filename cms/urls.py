@@ -3,11 +3,11 @@
 from django.urls import path
 from wagtail.views import serve
 
-from cms.views import media, search
+from cms.views import media, pages, search
 
 app_name = "cms"
 urlpatterns = [
-    path("", serve, {"path": ""}, name="home"),
+    path("", pages.home, name="home"),
     path("noticias/", serve, {"path": "noticias/"}, name="news"),
     path("recursos/", serve, {"path": "recursos/"}, name="resources"),
     path("accesibilidad/", serve, {"path": "accesibilidad/"}, name="accessibility"),

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
+from cms import caching
 from cms.enums import Audience
 from cms.models.previews import PreviewModes
 from cms.querysets import BasePageQuerySet
@@ -105,6 +106,7 @@ class BasePage(PreviewModes, Page):
         if whole:
             self.effective_audience = BasePage.objects.settle_audience(self)
             index.insert_or_update_object(self)
+            caching.forget_pages()
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return none: the audience is the only rule, asked before the page is served."""

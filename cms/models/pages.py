@@ -33,6 +33,10 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "page_title": "", **home.shown_to(request)}
 
+    def way_back(self, request: Any) -> list[tuple[str, str]]:
+        """Return nothing: there is no page above the first."""
+        return []
+
     def route(self, request: Any, path_components: list[str]) -> RouteResult:
         """Find the page and all above it in one query instead of two for each level."""
         if not path_components:

@@ -27,8 +27,10 @@ class PreviewModes:
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """Show the page as that reader would get it, refusals included."""
-        if mode_name == PreviewMode.PHONE and "marco" not in request.GET:
-            return TemplateResponse(request, "cms/preview/phone.html", {"page_title": str(self)})
+        if mode_name == PreviewMode.PHONE:
+            return TemplateResponse(
+                request, "cms/preview/phone.html", {"page_title": str(self), "inside": PreviewMode.SECRETARY}
+            )
         request.user, request.served_entities, request.acting = stand_in_secretary(), (), None
         if not may_read(request.user, self):  # type: ignore[arg-type]  # mixed into BasePage alone
             return TemplateResponse(request, "cms/preview/refused.html", {"page_title": "No la verá"})

@@ -73,8 +73,9 @@ ASKED = [
 # Words and signs that mean something to SQLite, to PostgreSQL or to a careless writer.
 NASTY = [
     '"', "'", '""acta', "acta'", "acta AND", "OR", "NOT acta", "NEAR(acta pleno, 2)", "acta*", "*", "-acta",
-    "acta -pleno", "(acta", "acta)", "title:acta", "{acta}", "acta:*", "acta & pleno", "!acta", "acta <-> pleno",
-    "a\0cta", "\\", "%", "_", "100%", ";--", "' OR 1=1 --", "acta^2", "~acta", "<script>", "😀", "ñ", "№ 5", "ﬁrma",
+    "acta -pleno", "(acta", "acta)", "title:acta", "{acta}", "acta:*", "acta & pleno", "!acta",
+    "acta <-> pleno", "№ 5", "ﬁrma",
+    "a\0cta", "\\", "%", "_", "100%", ";--", "' OR 1=1 --", "acta^2", "~acta", "<script>", "😀", "ñ",
     "a" * 5000, "  ", "",
 ]  # fmt: skip
 
@@ -191,7 +192,7 @@ def test_the_command_prints_one_list_for_the_person_asked(secretary: User) -> No
 
 
 def test_the_command_refuses_an_address_nobody_has() -> None:
-    with pytest.raises(CommandError, match="nadie@valdoria.example"):
+    with pytest.raises(CommandError, match="Nadie puede entrar"):
         call_command("search", "acta", "--as", "nadie@valdoria.example")
 
 
