@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
-from courses.models import CoursePage
-from courses.services.editions import Offered
+from courses.enums import EditionState, Refusal
+from courses.models import CoursePage, Edition
+from courses.rules import edition_may_move
+from courses.services.editions import Offered, seats_held, stored_state
 
 ANY = ("", "Todos")
 
@@ -35,3 +37,25 @@ class CatalogueFilter(forms.Form):
         words_fit = all(word in text for word in asked.get("q", "").casefold().split())
         level_fits = asked.get("level", "") in ("", course.level)
         return words_fit and level_fits and (not asked.get("open") or any(not o.refusal for o in offers))
+
+
+class EditionChecks:
+    """What Wagtail's form of an edition refuses before its verbs would."""
+
+    cleaned_data: dict[str, Any]
+    instance: Edition
+
+    def clean_state(self) -> str:
+        """Refuse a step the table does not have."""
+        target = EditionState(self.cleaned_data["state"])
+        source = stored_state(self.instance)
+        if target != source and not edition_may_move(source, target):
+            raise forms.ValidationError(f"Una edición «{source.label}» no puede pasar a «{target.label}».")
+        return target
+
+    def clean_capacity(self) -> int:
+        """Refuse fewer places than are held."""
+        capacity: int = self.cleaned_data["capacity"]
+        if self.instance.pk and capacity < seats_held(self.instance):
+            raise forms.ValidationError(str(Refusal.BELOW_SEATED.label))
+        return capacity

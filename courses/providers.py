@@ -15,6 +15,7 @@ from courses.models import Edition, Enrolment, LiveSession
 from courses.services import resume_point
 from courses.services.editions import Offered, offered_to
 from courses.services.training import upcoming_of
+from people.enums import EntityKind
 from people.models import LocalEntity, User
 
 Entities = Sequence[LocalEntity]
@@ -22,6 +23,7 @@ Entities = Sequence[LocalEntity]
 NEAR = timedelta(hours=24)
 LIVE_FIRST, CLASS_SOON, GO_ON, ASK = 100, 60, 40, 20
 AUDIO_ONLY = "solo=voz"
+SUGGESTED = 2
 
 
 def next_class(person: User, entities: Entities) -> NextThing | None:
@@ -67,9 +69,7 @@ def go_on(person: User, entities: Entities) -> NextThing | None:
 
 def open_course(person: User, entities: Entities) -> NextThing | None:
     """Return a course with places left, to somebody of a town hall who has none there."""
-    if not entities:
-        return None
-    offer = next((each for each in _offers(person) if each.place is None and not each.teaches), None)
+    offer = next(iter(_open_to(person, entities)), None)
     if offer is None:
         return None
     course = offer.edition.course
@@ -82,9 +82,26 @@ def open_course(person: User, entities: Entities) -> NextThing | None:
     )
 
 
-def _offers(person: User) -> list[Offered]:
-    editions = Edition.objects.open_at(clock.now()).filter(course__live=True)
-    return [offer for offer in offered_to(person, editions) if offer.left > 0]
+def places_to_ask_for(person: User, entities: Entities) -> list[TaskItem]:
+    """Return the editions with places left whose window ends first."""
+    return [
+        TaskItem(
+            title=f"Pide plaza en «{offer.edition.course.title}»",
+            url=offer.edition.course.url,
+            due=offer.edition.apply_until,
+            detail=words.places_left(offer.edition.capacity, offer.taken),
+        )
+        for offer in _open_to(person, entities)[:SUGGESTED]
+    ]
+
+
+def _open_to(person: User, entities: Entities) -> list[Offered]:
+    """Return the editions one can ask for, for somebody who works in a town hall."""
+    if all(entity.kind == EntityKind.PROVINCE for entity in entities):
+        return []
+    editions = Edition.objects.open_at(clock.now()).filter(course__live=True).order_by("apply_until")
+    offers = offered_to(person, editions)
+    return [each for each in offers if each.left > 0 and each.place is None and not each.teaches]
 
 
 def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:

@@ -97,9 +97,19 @@ def may_see_roll(person: "User", edition: "Edition") -> bool:
     return sees_every_roll(person) or teaches(person, edition)
 
 
+def manages_editions(person: "User") -> bool:
+    """Editors open editions and set their dates; operators too."""
+    return has_role(person, Role.EDITOR, Role.REVIEWER, Role.OPERATOR)
+
+
 def may_answer_applications(person: "User") -> bool:
     """Advisers, heads and editors of the Diputación approve; a trainer does not choose her pupils."""
     return has_role(person, Role.ADVISER, Role.HEAD, Role.EDITOR)
+
+
+def may_reach_editions(ctx: Access) -> bool:
+    """Whoever manages editions may reach the address where one is made or changed."""
+    return manages_editions(ctx.user)
 
 
 def may_reach_answers(ctx: Access) -> bool:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 # From this long before it starts, a class is entered and not only announced.
 DOOR_OPENS = timedelta(minutes=15)
 FEW = 5
+NEAR = {0: "hoy", 1: "mañana"}
 
 
 def places_left(capacity: int, taken: int) -> str:
@@ -47,6 +48,17 @@ def _month(moment: datetime) -> str:
     return date_format(moment, "b").lower()
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """Say a moment with its hour: "hoy a las 10:00", "28 nov a las 9:30"."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    near = NEAR.get((local.date() - today).days)
+    return f"{near or f'{local.day} {_month(local)}'} {_hour(local)}"
+
+
+def _hour(local: datetime) -> str:
+    return f"{'a la' if local.hour == 1 else 'a las'} {local.hour}:{local:%M}"
+
+
 def starts_in(starts_at: datetime, at: datetime) -> str:
     """Say how long is left until a class, or that it goes on."""
     if starts_at <= at:
@@ -55,11 +67,8 @@ def starts_in(starts_at: datetime, at: datetime) -> str:
     if minutes < 60:
         return "Empieza en 1 minuto" if minutes == 1 else f"Empieza en {minutes} minutos"
     start, today = timezone.localtime(starts_at), timezone.localtime(at).date()
-    days = (start.date() - today).days
-    hour = f"{'a la' if start.hour == 1 else 'a las'} {start.hour}:{start:%M}"
-    near = {0: "hoy", 1: "mañana"}.get(days)
-    day = near or "el " + date_format(start, r"l j \d\e F").lower()
-    return f"Empieza {day} {hour}"
+    day = NEAR.get((start.date() - today).days) or "el " + date_format(start, r"l j \d\e F").lower()
+    return f"Empieza {day} {_hour(start)}"
 
 
 def door_is_open(starts_at: datetime, ends_at: datetime, at: datetime) -> bool:

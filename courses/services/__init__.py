@@ -7,7 +7,7 @@ from courses.services.learning import finish_lesson, leave_lesson, resume_point
 from courses.services.outline import outline_of
 from courses.services.places import accept_offer, apply_for_place, withdraw
 from courses.services.promotion import expire_offers
-from courses.services.staff import answer_application, change_capacity
+from courses.services.staff import answer_application, change_capacity, revise_edition
 from courses.services.teaching import move_edition, open_edition, schedule_session
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "open_edition",
     "outline_of",
     "resume_point",
+    "revise_edition",
     "schedule_session",
     "withdraw",
 ]

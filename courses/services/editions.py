@@ -8,7 +8,7 @@ from typing import Any
 
 from core import clock
 from core.tenancy import unscoped
-from courses.enums import ENROLLED, EnrolmentState, Refusal
+from courses.enums import ENROLLED, EditionState, EnrolmentState, Refusal
 from courses.models import Edition, Enrolment, LiveSession
 from courses.rules import why_not_apply
 from people.models import User
@@ -77,3 +77,15 @@ def _own_places(person: User, editions: Iterable[Edition]) -> dict[int, Enrolmen
     found = Enrolment.objects.filter(edition__in=editions).of(person).select_related("entity").order_by("pk")
     # A later application replaces an earlier one that ended; what was withdrawn is as if never asked.
     return {place.edition_id: place for place in found if place.state not in GONE}
+
+
+def seats_held(edition: Edition) -> int:
+    """Return how many seats are taken, of every town hall; to show it, not to decide: that needs the lock."""
+    with unscoped("plazas ocupadas: cuentan todos los ayuntamientos"):
+        return Enrolment.objects.filter(edition=edition).seated().count()
+
+
+def stored_state(edition: Edition) -> EditionState:
+    """Return the state an edition has in the database, whatever a form has put on it."""
+    known = Edition.objects.filter(pk=edition.pk).values_list("state", flat=True).first()
+    return EditionState(known or EditionState.PLANNED)

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from core import audit
 from core.tenancy import unscoped
-from courses.enums import EnrolmentState, Refusal
+from courses.enums import EditionState, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.services.mails import tell
 from courses.services.moves import locked, move, seats_taken
 from courses.services.places import seat_or_queue
 from courses.services.promotion import promote
+from courses.services.teaching import move_edition
 from people.models import User
 
 
@@ -62,3 +63,24 @@ def answer_application(*, enrolment: Enrolment, approved: bool, reason: str, act
             detail={"approved": approved, "state": str(place.state)},
         )
     return place
+
+
+def revise_edition(*, edition: Edition, capacity: int, state: EditionState, actor: User) -> Edition:
+    """Give an edition the capacity and the state an editor typed, each by its own verb.
+
+    Pre-conditions: the rest of the edition is saved. Effects: those of `change_capacity` and `move_edition`,
+    and an audit row. Errors: PlaceRefused, ForbiddenMove; then nothing of it is kept.
+    """
+    with transaction.atomic():
+        if capacity != edition.capacity:
+            edition = change_capacity(edition=edition, capacity=capacity, actor=actor)
+        if state != edition.state:
+            edition = move_edition(edition=edition, target=state, actor=actor)
+        audit.record(
+            action="courses.edition.revised",
+            actor_id=actor.pk,
+            entity_id=None,
+            target=f"edition:{edition.pk}",
+            detail={"code": edition.code},
+        )
+    return edition

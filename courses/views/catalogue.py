@@ -44,7 +44,8 @@ def _catalogue(courses: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _card(course: CoursePage, offers: Iterable[Offered], request: HttpRequest) -> dict[str, Any]:
     first = next(iter(sorted(offers, key=_most_useful)), None)
-    facts = [("Horas", str(course.hours)), ("Nivel", course.level)] if course.level else []
+    facts = [("Horas", str(course.hours))]
+    facts += [("Nivel", course.level)] if course.level else []
     return {
         "title": course.title,
         "summary": course.summary,

@@ -98,13 +98,13 @@ def _status_of_place(offer: Offered) -> dict[str, str]:
 
 def facts_of(offer: Offered) -> list[tuple[str, str]]:
     """Return the facts of an edition: classes, hours, attendance."""
-    edition = offer.edition
-    return [
+    edition, upcoming = offer.edition, offer.next_session
+    facts = [
         ("Clases", words.class_days(session.starts_at for session in offer.sessions)),
         ("Horas", str(edition.course.hours)),
         ("Asistencia mínima", f"{edition.min_attendance} %"),
-        ("Plazas", f"{edition.capacity}"),
     ]
+    return [*facts, ("Próxima clase", words.moment(upcoming.starts_at, offer.at))] if upcoming else facts
 
 
 def _room_url(offer: Offered) -> str:

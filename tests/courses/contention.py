@@ -4,8 +4,8 @@
     errors = rush(arena, over_the_service)
     assert tally(arena, errors) == Tally(seated=1, waiting=49, ...)
 
-Needs a database that commits (`transaction=True`). `counting_first` is the control: it counts the seats before
-the lock, as systems that oversell do.
+Needs a database that commits (`transaction=True`). `counting_first` is the control: it counts the seats
+before the lock, as systems that oversell do.
 """
 
 import threading
@@ -79,9 +79,7 @@ def prepare(*, contenders: int, capacity: int) -> Arena:
 
 def over_the_service(arena: Arena, contender: Contender) -> None:
     """Ask through the verb."""
-    apply_for_place(
-        edition=arena.edition, person=contender.person, entity=contender.entity, key=str(uuid4())
-    )
+    apply_for_place(edition=arena.edition, person=contender.person, entity=contender.entity, key=str(uuid4()))
 
 
 def over_http(arena: Arena, contender: Contender) -> None:

@@ -71,9 +71,7 @@ def test_each_tab_asks_for_its_own_village_whatever_the_session_says(client: Cli
 def test_a_form_of_another_village_does_not_give_a_place_back(client: Client, secretary: User):
     edition, (one, other, _) = cast.an_edition(), secretary.standing.entities
     place = cast.a_place(edition, secretary, one)
-    answer = act_on(
-        cast.signed_in(client, secretary), "courses:give_up", place, secretary, entity=other
-    )
+    answer = act_on(cast.signed_in(client, secretary), "courses:give_up", place, secretary, entity=other)
     assert answer.status_code == 409
     assert states_of(edition) == ["confirmed"]
 

@@ -21,7 +21,8 @@ WAITING = EnrolmentState.WAITING
 def test_the_next_of_the_list_is_offered_it_for_48_hours(client: Client, secretary: User):
     edition = cast.an_edition(capacity=1)
     place = cast.a_place(edition, secretary)
-    first, second = (cast.a_place(edition, cast.a_secretary(1), state=WAITING) for _ in range(2))
+    for _ in range(2):
+        cast.a_place(edition, cast.a_secretary(1), state=WAITING)
     act_on(cast.signed_in(client, secretary), "courses:give_up", place, secretary)
     assert states_of(edition) == ["withdrawn", "offered", "waiting"]
     first = places_of(edition)[1]
