@@ -1,5 +1,6 @@
 """How allauth behaves here: nobody opens an account alone, mail goes by the outbox, guesses are few."""
 
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from core import audit
 from core.outbox import send_mail
 
 
@@ -30,6 +32,17 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as limit:
             raise ImmediateHttpResponse(render(request, "429.html", status=429)) from limit
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a row for a wrong password; never the address, where a password may have been typed."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        audit.record(
+            action="people.sign_in_failed",
+            actor_id=None,
+            entity_id=None,
+            target=f"address:{hashlib.sha256(key.encode()).hexdigest()[:12]}",
+            detail={},
+        )
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth counts guesses for each host name; an account has one count, whatever name it is asked by.

@@ -70,7 +70,8 @@ class MembershipQuerySet(models.QuerySet):
     def as_posts(self) -> tuple[Post, ...]:
         """Return the posts with their roles, in one query."""
         roles: dict[int, set[str]] = defaultdict(set)
-        rows = {}
+        rows: dict[int, Any] = {}
+        row: Any
         for row in self.select_related("entity").annotate(granted=F("roles__role")):
             rows.setdefault(row.pk, row)
             if row.granted:
@@ -93,12 +94,7 @@ class PersonQuerySet(models.QuerySet):
 
     def in_service(self, on: date) -> "PersonQuerySet":
         """Return those who may enter and hold a post that day: the directory."""
-        posts = models.Exists(
-            self.model.memberships.rel.related_model.objects.filter(
-                _held_on(on), person=models.OuterRef("pk")
-            )
-        )
-        return self.who_may_enter().filter(posts)
+        return self.who_may_enter().filter(_held_on(on, "memberships__")).distinct()
 
     def serving(self, entity_id: int, on: date) -> "PersonQuerySet":
         """Return those who serve one entity that day."""

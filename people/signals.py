@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
@@ -24,6 +24,7 @@ def connect() -> None:
     user_logged_out.connect(on_signed_out, dispatch_uid="people.signed_out")
     authenticator_added.connect(on_factor_added, dispatch_uid="people.factor_added")
     authenticator_removed.connect(on_factor_removed, dispatch_uid="people.factor_removed")
+    authenticator_reset.connect(on_codes_renewed, dispatch_uid="people.codes_renewed")
     password_changed.connect(on_password_changed, dispatch_uid="people.password_changed")
     password_reset.connect(on_password_reset, dispatch_uid="people.password_reset")
 
@@ -59,6 +60,11 @@ def on_factor_removed(sender: Any, request: Any, user: User, authenticator: Auth
     if not is_mfa_enabled(user):
         sessions.forget_second_factor(request.session)
     _note(request, user, "people.factor_removed", type=authenticator.type)
+
+
+def on_codes_renewed(sender: Any, request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Leave a row for new recovery codes."""
+    _note(request, user, "people.codes_renewed", type=authenticator.type)
 
 
 def on_password_changed(sender: Any, request: Any, user: User, **_: Any) -> None:

@@ -12,6 +12,8 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from people.views.audited import audited
+
 _to_profile = RedirectView.as_view(pattern_name="people:me")
 
 urlpatterns = [
@@ -19,12 +21,16 @@ urlpatterns = [
     path("salir/", account.logout, name="account_logout"),
     path("cerrada/", account.account_inactive, name="account_inactive"),
     path("alta/", account.signup, name="account_signup"),
-    path("confirmar/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirmar/", audited(account.reauthenticate, "people.confirmed"), name="account_reauthenticate"),
     # An address is whom the Diputación invited: nobody changes it alone.
     path("correo/", _to_profile, name="account_email"),
     path("contrasena/", account.password_change, name="account_change_password"),
     path("contrasena/poner/", account.password_set, name="account_set_password"),
-    path("contrasena/olvidada/", account.password_reset, name="account_reset_password"),
+    path(
+        "contrasena/olvidada/",
+        audited(account.password_reset, "people.reset_asked"),
+        name="account_reset_password",
+    ),
     path("contrasena/enviada/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^contrasena/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -36,7 +42,9 @@ urlpatterns = [
     ),
     path("segundo-paso/mio/", mfa.index, name="mfa_index"),
     path("segundo-paso/codigo/", mfa.authenticate, name="mfa_authenticate"),
-    path("segundo-paso/confirmar/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "segundo-paso/confirmar/", audited(mfa.reauthenticate, "people.confirmed"), name="mfa_reauthenticate"
+    ),
     path("segundo-paso/movil/activar/", totp.activate_totp, name="mfa_activate_totp"),
     path("segundo-paso/movil/quitar/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("segundo-paso/recuperacion/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
@@ -51,8 +59,16 @@ urlpatterns = [
     path("llaves/", keys.list_webauthn, name="mfa_list_webauthn"),
     path("llaves/nueva/", keys.add_webauthn, name="mfa_add_webauthn"),
     path("llaves/entrar/", keys.login_webauthn, name="mfa_login_webauthn"),
-    path("llaves/confirmar/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "llaves/confirmar/",
+        audited(keys.reauthenticate_webauthn, "people.confirmed"),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("llaves/<int:pk>/quitar/", keys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("llaves/<int:pk>/nombre/", keys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("sesiones/", sessions.list_usersessions, name="usersessions_list"),
+    path(
+        "llaves/<int:pk>/nombre/", audited(keys.edit_webauthn, "people.key_renamed"), name="mfa_edit_webauthn"
+    ),
+    path(
+        "sesiones/", audited(sessions.list_usersessions, "people.sessions_closed"), name="usersessions_list"
+    ),
 ]

@@ -35,7 +35,9 @@ WHY_NOT = {
 def find_invitation(*, code: str) -> Invitation:
     """Return the pending invitation that a code opens. Errors: InvitationRefused, with the reason."""
     with unscoped("whoever holds the code has no scope yet"):
-        found = Invitation.objects.filter(token_hash=codes.code_hash(code)).select_related("entity").first()
+        found: Invitation | None = (
+            Invitation.objects.filter(token_hash=codes.code_hash(code)).select_related("entity").first()
+        )
     if found is None:
         raise InvitationRefused(
             "Este código no es de ninguna invitación. Revisa que esté completo.", gone=False

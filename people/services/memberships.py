@@ -1,6 +1,6 @@
 """Posts and roles: given, changed and ended by those who stand higher."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -106,7 +106,7 @@ def require_an_operator() -> None:
         raise PeopleError("Tiene que quedar al menos una persona de operación.")
 
 
-def _settle(actor: User, membership: Membership, action: str, detail: dict[str, object]) -> None:
+def _settle(actor: User, membership: Membership, action: str, detail: Mapping[str, object]) -> None:
     align_groups(people=[membership.person])
     end_sessions(person=membership.person)
     audit.record(

@@ -10,7 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from people.models import User
 from people.services import NotAllowed, PeopleError
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who has signed in: the access table lets nobody else reach the view."""
+
+    user: User  # type: ignore[assignment]  # Django says it may be nobody
+
 
 PER_PAGE = 25
 GUESSES = {"invitation": "30/h/ip", "recovery": "20/h/key"}

@@ -1,16 +1,16 @@
 """For whom one works."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from people import services
-from people.views.edge import next_place
+from people.views.edge import PersonRequest, next_place
 
 
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: PersonRequest) -> HttpResponse:
     """Show another of my entities first, and go back to where I was."""
     wanted = request.POST.get("entity", "")
     try:

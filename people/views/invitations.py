@@ -1,7 +1,7 @@
 """Inviting: one by one, many by a file, and by printed letter."""
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from core.clock import now
 from people import services
 from people.forms import BatchConfirmForm, BatchForm, InviteForm
 from people.models import Invitation
-from people.views.edge import do, page_of, refused
+from people.views.edge import PersonRequest, do, page_of, refused
 
 SALT = "people.batch"
 AN_HOUR = 3600
@@ -22,7 +22,7 @@ def _list() -> str:
 
 
 @require_safe
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: PersonRequest) -> HttpResponse:
     """List the invitations and where each stands."""
     page = page_of(request, Invitation.objects.select_related("entity", "invited_by"))
     rows = [(each, each.state_at(now())) for each in page]
@@ -32,7 +32,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: PersonRequest) -> HttpResponse:
     """Invite one person by mail."""
     form = InviteForm(request.user, request.POST or None)
     if form.is_valid():
@@ -47,7 +47,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: PersonRequest, pk: int) -> HttpResponse:
     """Write again, with a new code."""
     found = get_object_or_404(Invitation.objects.select_related("entity"), pk=pk)
     return do(
@@ -59,7 +59,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: PersonRequest, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     found = get_object_or_404(Invitation.objects.select_related("entity"), pk=pk)
     return do(
@@ -72,7 +72,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: PersonRequest) -> HttpResponse:
     """Show the letters to print: of one invitation, or of all that are pending."""
     wanted = Invitation.objects.select_related("entity").order_by("last_name", "pk")
     if request.POST.get("invitation", "").isdecimal():
@@ -86,7 +86,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def batch(request: HttpRequest) -> HttpResponse:
+def batch(request: PersonRequest) -> HttpResponse:
     """Read a CSV and say, line by line, what it would do. Nothing is written."""
     form = BatchForm(request.POST or None, request.FILES or None)
     context = {"page_title": "Invitar con un fichero", "form": form}
@@ -102,7 +102,7 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: PersonRequest) -> HttpResponse:
     """Do every good line of the file that was shown, or none."""
     form = BatchConfirmForm(request.POST)
     if not form.is_valid():

@@ -1,20 +1,20 @@
 """Posts and roles of a person, for those who look after people."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people import rules, services
 from people.forms import PostForm, RolesForm, roles_of
 from people.models import Membership, User
-from people.views.edge import do, refused
+from people.views.edge import PersonRequest, do, refused
 from people.views.staff import place_of
 
 NOT_HERS = services.NotAllowed("No puedes cambiar los puestos de esta persona.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a person one more post."""
     person = get_object_or_404(User, pk=pk)
     if not rules.may_look_after(request.user, person):
@@ -32,7 +32,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change the roles of a post. Whoever holds it must sign in again."""
     held = get_object_or_404(Membership.objects.select_related("person", "entity"), pk=pk)
     if not rules.may_look_after(request.user, held.person):
@@ -54,7 +54,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: PersonRequest, pk: int) -> HttpResponse:
     """End a post."""
     held = get_object_or_404(Membership.objects.select_related("person", "entity"), pk=pk)
     return do(

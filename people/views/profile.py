@@ -1,7 +1,7 @@
 """What concerns oneself."""
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from people import services
 from people.forms import PhoneForm
 from people.rules import needs_second_factor, standing_of
-from people.views.edge import do
+from people.views.edge import PersonRequest, do
 from people.words import what_roles_do
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PersonRequest) -> HttpResponse:
     """Show my posts, what they let me do and how I come in; a POST changes my phone."""
     person = request.user
     form = PhoneForm(request.POST or None, initial={"phone": person.phone})

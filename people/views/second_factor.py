@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import services
 from people.forms import CodeForm
-from people.views.edge import guess_is_allowed, too_many_guesses
+from people.views.edge import PersonRequest, guess_is_allowed, too_many_guesses
 
 
 @require_safe
-def explain(request: HttpRequest) -> HttpResponse:
+def explain(request: PersonRequest) -> HttpResponse:
     """Say why a password alone is not enough for this person, and what to do now."""
     context = {"page_title": "Te falta el segundo paso", "after_loss": request.user.second_factor_due}
     return render(request, "people/second_factor.html", context)
@@ -22,7 +22,7 @@ def explain(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recover(request: HttpRequest) -> HttpResponseBase:
     """Take the code said on the phone, from somebody who has just shown her password."""
-    stage = request._login_stage  # set by allauth's decorator
+    stage: AuthenticateStage = request._login_stage  # type: ignore[attr-defined]  # the decorator
     form = CodeForm(request.POST or None)
     if form.is_valid():
         if not guess_is_allowed(request, "recovery", who=stage.login.user.pk):

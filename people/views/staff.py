@@ -1,7 +1,7 @@
 """Looking after people: the list, the page of each, and what is done to one."""
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +12,7 @@ from people import rules, services
 from people.forms import CallBackForm, PhoneForm, ReasonForm
 from people.models import User
 from people.views.directory import with_posts
-from people.views.edge import do, page_of, refused
+from people.views.edge import PersonRequest, do, page_of, refused
 
 
 def place_of(person: User) -> str:
@@ -21,7 +21,7 @@ def place_of(person: User) -> str:
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PersonRequest) -> HttpResponse:
     """List everybody who has an account, those who may not enter included."""
     words = request.GET.get("q", "").strip()[:80]
     found = User.objects.named_like(words) if words else User.objects.all()
@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: PersonRequest, pk: int) -> HttpResponse:
     """Show one person: posts, roles, how she comes in, and what I may do for her."""
     found = get_object_or_404(User, pk=pk)
     context = {
@@ -47,7 +47,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+def suspend(request: PersonRequest, pk: int) -> HttpResponse:
     """Shut the door to a person, now."""
     found = get_object_or_404(User, pk=pk)
     reason = request.POST.get("reason", "")[:300]
@@ -60,7 +60,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: PersonRequest, pk: int) -> HttpResponse:
     """Let a person in again."""
     found = get_object_or_404(User, pk=pk)
     return do(
@@ -73,7 +73,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def call_back(request: HttpRequest, pk: int) -> HttpResponse:
+def call_back(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a code on the phone to somebody who lost hers, after calling back. The code is shown once."""
     found = get_object_or_404(User, pk=pk)
     if not rules.may_call_back(request.user, found):
