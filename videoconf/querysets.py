@@ -5,12 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from videoconf.enums import ParticipantState
-from videoconf.rules import GRACE, HOLDS_A_SEAT, STALE
+from videoconf.enums import ParticipantState, RoomState
+from videoconf.rules import GRACE, HOLDS_A_SEAT, OVERDUE, STALE
 
 if TYPE_CHECKING:
     # Named in the generic bases below, which ruff does not read.
-    from videoconf.models import Participant, PresenceSpan  # noqa: F401
+    from videoconf.models import Participant, PresenceSpan, Room  # noqa: F401
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    """Rooms."""
+
+    def overdue(self, at: datetime) -> "RoomQuerySet":
+        """Those that should have ended well before and hold nobody."""
+        late = self.exclude(state=RoomState.ENDED).filter(ends_at__lt=at - OVERDUE)
+        return late.exclude(participants__state__in=HOLDS_A_SEAT)
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

@@ -15,6 +15,8 @@ MESH_SEATS: Final = 6
 GRACE: Final = timedelta(seconds=60)
 # A span whose process stopped moving it this long ago was left open by a crash.
 STALE: Final = timedelta(seconds=15)
+# An empty room is ended this long after its hour.
+OVERDUE: Final = timedelta(hours=1)
 
 ROOM_TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     RoomState.SCHEDULED: frozenset({RoomState.OPEN, RoomState.ENDED}),
@@ -64,6 +66,12 @@ def seat_for(*, role: str, wants_video: bool, taken: Iterable[str]) -> Seat:
     if role == ParticipantRole.HOST or with_media < MESH_SEATS:
         return Seat.AUDIO
     return Seat.TEXT
+
+
+def may_publish(*, role: str, seat: str) -> tuple[bool, bool]:
+    """Whether voice and picture may be sent from a seat; who only listens sends neither."""
+    speaks = role != ParticipantRole.LISTENER
+    return speaks and seat != Seat.TEXT, speaks and seat == Seat.VIDEO
 
 
 def is_admitted(ctx: Access) -> bool:

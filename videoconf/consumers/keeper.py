@@ -21,7 +21,7 @@ from videoconf.services import beat, sweep
 
 log = structlog.get_logger("concejo.rooms")
 TICK: Final = 2.0
-SILENCE: Final = 10.0
+SILENCE: Final = 12.0
 SWEEP_EVERY: Final = 5
 
 

@@ -81,4 +81,4 @@ class RoomConsumer(RoomSocket):
 
     async def on_end(self, message: dict[str, Any]) -> None:
         """End the room for everybody."""
-        await database_sync_to_async(services.end)(room=self.desk.room, actor_id=self.desk.participant.pk)
+        await database_sync_to_async(services.end)(room=self.desk.room, by=self.desk.participant)

@@ -4,6 +4,7 @@ from django.db import models
 
 from core.models import NumberSeries
 from videoconf.enums import RoomState
+from videoconf.querysets import RoomQuerySet
 
 
 class Room(NumberSeries):
@@ -18,6 +19,8 @@ class Room(NumberSeries):
     ends_at = models.DateTimeField("termina")
     opened_at = models.DateTimeField("abierta", null=True, blank=True)
     ended_at = models.DateTimeField("terminada", null=True, blank=True)
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

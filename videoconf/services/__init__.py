@@ -8,7 +8,7 @@ from videoconf.services.rooms import create_room, end
 from videoconf.services.seats import Arrival
 from videoconf.services.state import TOO_MANY, last_number, state_of
 from videoconf.services.talk import say, set_media
-from videoconf.services.upkeep import beat, forget, sweep
+from videoconf.services.upkeep import beat, close_overdue, forget, sweep
 
 __all__ = [
     "MESSAGES",
@@ -19,6 +19,7 @@ __all__ = [
     "approach",
     "attendance_of",
     "beat",
+    "close_overdue",
     "create_room",
     "end",
     "enter",

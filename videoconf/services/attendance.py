@@ -1,12 +1,14 @@
 """The roll of a room: intervals joined across windows and reconnections, to the second."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from core import clock
 from videoconf.models import Participant, PresenceSpan, Room
 
 Interval = tuple[datetime, datetime]
+SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -18,8 +20,8 @@ class Attendance:
 
     @property
     def seconds(self) -> int:
-        """Return the total, rounded to the second."""
-        return round(sum((end - start).total_seconds() for start, end in self.spans))
+        """Return the total in whole seconds, rounded down once, at the end."""
+        return sum((end - start for start, end in self.spans), timedelta()) // SECOND
 
 
 def attendance_of(

@@ -93,7 +93,7 @@ def _participant_of(room: Room, person: Any, admission: Admission) -> Participan
 
 
 def _open_spans(participant: Participant) -> Any:
-    return PresenceSpan.objects.open().filter(participant=participant)
+    return PresenceSpan.objects.open().filter(participant_id=participant.pk)
 
 
 def _own_span_open(participant: Participant, connection: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from core import clock
+from core import audit, clock
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd, RoomState
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import room_may_become
@@ -43,21 +43,32 @@ def open_if_scheduled(*, room: Room, actor_id: int | None) -> None:
 
 
 @transaction.atomic
-def end(*, room: Room, actor_id: int | None) -> Room:
+def end(*, room: Room, by: Participant | None) -> Room:
     """End a room for everybody; nobody may enter it again.
 
-    Effects: every open interval closes, every seat is freed, one event; its sockets close on reading it.
-    Errors: RoomRefused("ended") if it had ended.
+    Effects: every open interval closes, every seat is freed, one event and one audit row; its sockets close
+    on reading the event. Errors: RoomRefused("ended") if it had ended.
     """
     room = locked(room.pk)
     if not room_may_become(room.state, RoomState.ENDED):
         raise RoomRefused("ended")
     now = clock.now()
-    PresenceSpan.objects.of_room(room.pk).open().update(
-        left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED
-    )
+    spans = PresenceSpan.objects.of_room(room.pk).open()
+    spans.update(left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED)
     Participant.objects.filter(room=room).seated().update(state=ParticipantState.LEFT, since=now)
     room.state, room.ended_at = RoomState.ENDED, now
     room.save(update_fields=["state", "ended_at"])
+    actor_id = by.pk if by else None
     tell(room=room, kind=EventKind.ENDED, actor_id=actor_id, body={"ended_at": now.isoformat()})
+    _audit_end(room, by)
     return room
+
+
+def _audit_end(room: Room, by: Participant | None) -> None:
+    audit.record(
+        action="videoconf.room.ended",
+        actor_id=by.person_id if by else None,
+        entity_id=by.entity_id if by else None,
+        target=f"room:{room.key}",
+        detail={"by_hand": by is not None},
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from videoconf.enums import EventKind, ParticipantRole, Seat
 from videoconf.models import Participant, Room
 from videoconf.querysets import ParticipantQuerySet
-from videoconf.rules import MESH_SEATS, MESH_VIDEO_SEATS, seat_for
+from videoconf.rules import MESH_SEATS, MESH_VIDEO_SEATS, may_publish, seat_for
 from videoconf.services.events import tell
 
 
@@ -28,8 +28,9 @@ def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None
         wants_video=arrival.wants_video,
         taken=others.values_list("seat", flat=True),
     )
-    participant.microphone = arrival.microphone and participant.seat != Seat.TEXT
-    participant.camera = arrival.camera and participant.seat == Seat.VIDEO
+    voice, picture = may_publish(role=participant.role, seat=participant.seat)
+    participant.microphone = arrival.microphone and voice
+    participant.camera = arrival.camera and picture
     if participant.role == ParticipantRole.HOST:
         _make_way(room, others, participant.seat)
 

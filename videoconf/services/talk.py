@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from videoconf.enums import EventKind, ParticipantState, Seat
+from videoconf.enums import EventKind, ParticipantState
 from videoconf.models import Participant, RoomEventPayload
+from videoconf.rules import may_publish
 from videoconf.services.events import locked, tell
 from videoconf.services.refusals import RoomRefused
 
@@ -36,7 +37,8 @@ def set_media(*, participant: Participant, microphone: bool, camera: bool) -> Pa
     """
     room = locked(participant.room_id)
     participant = _require_present(participant)
-    wanted = (microphone and participant.seat != Seat.TEXT, camera and participant.seat == Seat.VIDEO)
+    voice, picture = may_publish(role=participant.role, seat=participant.seat)
+    wanted = (microphone and voice, camera and picture)
     if wanted == (participant.microphone, participant.camera):
         return participant
     participant.microphone, participant.camera = wanted

@@ -1,12 +1,16 @@
 """What keeps presence true when nobody speaks: heartbeat, crashes, and lines that did not come back."""
 
+import contextlib
+
 from django.db import transaction
 
 from core import clock
 from videoconf.enums import ParticipantState, PresenceEnd
-from videoconf.models import Participant, PresenceSpan
+from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.services.events import locked
 from videoconf.services.presence import lose, settle
+from videoconf.services.refusals import RoomRefused
+from videoconf.services.rooms import end
 
 
 @transaction.atomic
@@ -46,3 +50,15 @@ def sweep() -> int:
 def beat(*, connections: list[str]) -> None:
     """Move `seen_at` of the lines that answer: one UPDATE for the whole process."""
     PresenceSpan.objects.open().filter(connection__in=connections).update(seen_at=clock.now())
+
+
+def close_overdue() -> int:
+    """End the rooms whose time passed long ago and where nobody is left; return how many.
+
+    Effects: see `end`. Safe to run anywhere, any number of times.
+    """
+    rooms = list(Room.objects.overdue(clock.now()))
+    for room in rooms:
+        with contextlib.suppress(RoomRefused):
+            end(room=room, by=None)
+    return len(rooms)
