@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, "..", "static", "css");
+// CSS_TARGET: another folder to write to, or to compare with.
+const target = process.env.CSS_TARGET ?? join(here, "..", "static", "css");
 const source = JSON.parse(readFileSync(join(here, "node_modules", "govuk-frontend", "package.json"), "utf8"));
 const notice = `/*! Concejo. EUPL-1.2. Source: site/styles and site/templates/components; rebuild: npm run build.
  * Form components from govuk-frontend ${source.version}, MIT License, Copyright (c) 2017 Crown Copyright (Government
