@@ -58,6 +58,7 @@ def test_factors_leave_rows_when_they_come_change_and_go(client):
         "people.signed_in",
         "people.confirmed",
         "people.factor_added",
+        "people.factor_added",
         "people.codes_renewed",
         "people.factor_removed",
         "people.factor_removed",
