@@ -1,7 +1,5 @@
 """What every test of the rooms may use."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from core import clock
@@ -18,7 +16,6 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_connected() -> Iterator[None]:
+def _nobody_connected() -> None:
     """Each test counts its own sockets."""
-    limits.people.__init__()
-    yield
+    limits.people.forget_all()

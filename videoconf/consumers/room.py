@@ -1,10 +1,12 @@
 """What each message of a room's socket does: one verb, one answer."""
 
+import uuid
 from typing import Any
 
 from channels.db import database_sync_to_async
 
 from videoconf import protocol, services
+from videoconf.consumers.desk import open_desk
 from videoconf.consumers.socket import RoomSocket
 from videoconf.protocol import Close
 from videoconf.services import Arrival
@@ -30,14 +32,19 @@ class RoomConsumer(RoomSocket):
 
     async def on_join(self, message: dict[str, Any]) -> None:
         """Take a seat; her other window hears that this one holds it now."""
+        # Asked again: the place she had when the page was opened may have been given back since.
+        desk = await database_sync_to_async(open_desk)(self.desk.room.key, self.user)
+        if desk is None:
+            await self.hang_up(Close.NOT_ADMITTED)
+            return
+        self.desk, self.peer, self.connection = desk, message["peer"], str(uuid.uuid4())
         arrival = Arrival(
-            self.connection, message["peer"], message["video"], message["microphone"], message["camera"]
+            self.connection, self.peer, message["video"], message["microphone"], message["camera"]
         )
-        desk = self.desk
         desk.participant = await database_sync_to_async(services.enter)(
             room=desk.room, person=self.user, admission=desk.admission, arrival=arrival
         )
-        self.joined, self.peer = True, message["peer"]
+        self.joined = True
         await self.say({"kind": "joined", "me": desk.participant.pk, "seat": desk.participant.seat})
         self.whisper(desk.participant.pk, {"kind": "moved", "connection": self.connection})
 

@@ -15,7 +15,7 @@ from videoconf import protocol, services
 from videoconf.consumers.desk import open_desk
 from videoconf.consumers.hearing import Hearing
 from videoconf.consumers.keeper import TICK, keeper
-from videoconf.consumers.limits import MALFORMED_BEFORE_CLOSING, people, socket_bucket
+from videoconf.consumers.limits import COST, MALFORMED_BEFORE_CLOSING, people, socket_bucket
 from videoconf.consumers.watch import Credential, is_signed_in
 from videoconf.protocol import Close, Malformed
 from videoconf.services import MESSAGES, RoomRefused
@@ -72,9 +72,9 @@ class RoomSocket(Hearing):
         self.heard = time.monotonic()
         if self.closing:
             return
-        if len(text_data or bytes_data or "") > protocol.LONGEST_FRAME:
+        if len(bytes_data or (text_data or "").encode()) > protocol.LONGEST_FRAME:
             await self.hang_up(Close.TOO_BIG)
-        elif not (self.bucket.take() and people.may_send(self.user.pk)):
+        elif not self._within_limits(1):
             await self.hang_up(Close.TOO_FAST)
         else:
             await self._answer(text_data or "")
@@ -82,13 +82,22 @@ class RoomSocket(Hearing):
     async def _answer(self, frame: str) -> None:
         try:
             message = protocol.read(frame)
-            if not self._allowed(message["kind"]):
-                raise RoomRefused("forbidden" if self.joined else "not_in_room")
-            await getattr(self, f"on_{message['kind']}")(message)
+            if self._within_limits(COST.get(message["kind"], 0)):
+                await self._act(message)
+            else:
+                await self.hang_up(Close.TOO_FAST)
         except Malformed as mistake:
             await self._mistake(mistake.code)
         except RoomRefused as refusal:
             await self.say({"kind": "error", "code": refusal.code, "message": refusal.message})
+
+    async def _act(self, message: dict[str, Any]) -> None:
+        if not self._allowed(message["kind"]):
+            raise RoomRefused("forbidden" if self.joined else "not_in_room")
+        await getattr(self, f"on_{message['kind']}")(message)
+
+    def _within_limits(self, cost: int) -> bool:
+        return self.bucket.take(cost) and people.may_send(self.user.pk, cost)
 
     def _allowed(self, action: str) -> bool:
         asked = Access(
