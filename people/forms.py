@@ -18,7 +18,9 @@ class CodeForm(forms.Form):
         label="Código",
         max_length=60,
         help_text="Da igual si escribes los guiones o no, o si usas mayúsculas.",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
     )
 
 
@@ -53,7 +55,6 @@ class AcceptForm(PhoneForm):
 
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].label = "Teléfono (si quieres)"
         self.order_fields(["password", "phone"])
         self.invitation = invitation
 
