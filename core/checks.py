@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core import access
@@ -58,8 +58,8 @@ def access_table_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any
     """core.E001: an address without a row. core.E002: a row without an address."""
     found = list(addresses())
     missing = [
-        Warning(f"«/{one.route}» ({one.name}) no está en la tabla de acceso", id="core.E001")
+        Error(f"«/{one.route}» ({one.name}) no está en la tabla de acceso", id="core.E001")
         for one in undeclared(found)
     ]
-    gone = [Warning(f"La fila «{name}» no nombra ninguna dirección", id="core.E002") for name in stale(found)]
+    gone = [Error(f"La fila «{name}» no nombra ninguna dirección", id="core.E002") for name in stale(found)]
     return [*missing, *gone]

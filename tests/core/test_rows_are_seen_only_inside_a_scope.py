@@ -85,12 +85,16 @@ READINGS: dict[str, Callable[[], Any]] = {
     ][1:],
     "async": lambda: async_to_sync(_asynchronously)(),
     "async_iterator": lambda: async_to_sync(_asynchronous_iterator)(),
-    "acount": lambda: ["propia"] * async_to_sync(Invitation.objects.acount)(),
+    "acount": lambda: ["propia"] * async_to_sync(_asynchronous_count)(),
 }
 
 
 async def _asynchronously() -> list[str]:
     return [row.first_name async for row in Invitation.objects.all()]
+
+
+async def _asynchronous_count() -> int:
+    return await Invitation.objects.acount()
 
 
 async def _asynchronous_iterator() -> list[str]:
