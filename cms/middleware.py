@@ -1,6 +1,8 @@
 """Two things between the server and the views: kept answers for strangers, and the admin's own policy."""
 
+import re
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -31,7 +33,7 @@ class PublicPageMiddleware:
             return HttpResponse(kept.content, headers=dict(kept.headers))
         response = self.get_response(request)
         if self._is_for_all(request, response):
-            caching.keep(key, self._kept(response))
+            caching.keep(key, self._kept(cast(HttpResponse, response)))
         return response
 
     def _is_for_all(self, request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -52,5 +54,12 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path_info.startswith(ADMIN):
-            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            response._csp_update = self._policy(request.path_info)  # type: ignore[attr-defined]
         return response
+
+    def _policy(self, path: str) -> dict[str, list[str]]:
+        inline = re.match(settings.ADMIN_INLINE_PATHS, path)
+        policy: dict[str, list[str]] = (
+            settings.ADMIN_INLINE_POLICY if inline else settings.ADMIN_CONTENT_SECURITY_POLICY
+        )
+        return policy

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Wagtail keeps the tree as paths: each level adds this many characters to its parent's.
 STEP = 4
+HOME_DEPTH = 2
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -24,6 +25,12 @@ class BasePageQuerySet(PageQuerySet):
     def under(self, page: "BasePage") -> Self:
         """Direct children of a page."""
         return self.filter(path__startswith=page.path, depth=page.depth + 1)
+
+    def beside(self, page: "BasePage") -> Self:
+        """The other pages of its section; a page of the home page has none."""
+        if page.depth <= HOME_DEPTH + 1:
+            return self.none()
+        return self.filter(path__startswith=page.path[:-STEP], depth=page.depth).exclude(pk=page.pk)
 
     def above(self, page: "BasePage") -> Self:
         """Pages from the home page down to this one's parent."""

@@ -6,10 +6,10 @@ from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_delete, post_migrate
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from cms import caching, services
-from cms.models import BasePage
+from cms.models import BasePage, HomePage
 
 NEEDED = {"cms_homepage", "wagtailcore_workflow", "wagtailredirects_redirect", "auth_group"}
 
@@ -19,6 +19,11 @@ def prepare_site(**kwargs: Any) -> None:
     if set(connection.introspection.table_names()) >= NEEDED:
         services.install_site()
         services.install_editorial_team()
+
+
+def team_follows_home(**kwargs: Any) -> None:
+    """A home page made anew is given to the editorial team, as the one before was."""
+    services.install_editorial_team()
 
 
 def settle_moved(instance: Any, **kwargs: Any) -> None:
@@ -32,6 +37,7 @@ def settle_moved(instance: Any, **kwargs: Any) -> None:
 def connect(app: AppConfig) -> None:
     """Join every receiver, each under a name: `ready()` may run twice."""
     post_migrate.connect(prepare_site, sender=app, dispatch_uid="cms.prepare_site")
+    page_published.connect(team_follows_home, sender=HomePage, dispatch_uid="cms.team_follows_home")
     post_page_move.connect(settle_moved, dispatch_uid="cms.settle_moved")
     post_delete.connect(forget_deleted, dispatch_uid="cms.forget_deleted")
 

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms import rules
 from cms.models import BasePage
+from cms.panels import PagesToReview
 
 # Help leads to pages outside; the others ask for permissions nobody of the team has.
 HIDDEN = frozenset({"help", "snippets", "forms", "translations"})
@@ -26,6 +30,24 @@ def refuse_who_may_not_read(page: Any, request: HttpRequest, args: Any, kwargs: 
     if not request.user.is_authenticated and rules.may_be_told_it_exists(page):
         return redirect_to_login(request.get_full_path())
     raise Http404
+
+
+@hooks.register("construct_homepage_panels")
+def pages_to_review(request: HttpRequest, panels: list[Any]) -> None:
+    """Say which pages nobody has looked at for too long."""
+    panels.append(PagesToReview())
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    """Dress the admin as the rest of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def start_date_boxes() -> SafeString:
+    """Start from a file what Wagtail starts from inside the page."""
+    return format_html('<script src="{}"></script>', static("cms/admin.js"))
 
 
 @hooks.register("construct_main_menu")

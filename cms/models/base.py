@@ -13,8 +13,16 @@ from cms import caching
 from cms.enums import Audience
 from cms.models.previews import PreviewModes
 from cms.querysets import BasePageQuerySet
+from people.enums import EntityKind
+from people.models import Membership
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+def of_the_house() -> models.Q:
+    """Return the condition of who may answer for a page: people of the Diputación."""
+    posts = Membership.objects.filter(entity__kind=EntityKind.PROVINCE)
+    return models.Q(pk__in=posts.values("person"))
 
 
 class BasePage(PreviewModes, Page):
@@ -42,11 +50,15 @@ class BasePage(PreviewModes, Page):
         null=True,
         blank=True,
         related_name="+",
+        limit_choices_to=of_the_house,
         verbose_name="responsable",
         help_text="A quién se pregunta cuando algo deja de ser cierto.",
     )
     review_on = models.DateField(
-        "revisar el", null=True, blank=True, help_text="Ese día la página aparece en tu lista de revisiones."
+        "revisar el",
+        null=True,
+        blank=True,
+        help_text="Ese día la página sale en la portada de edición, entre las que toca revisar.",
     )
     summary = models.CharField(
         "resumen",

@@ -12,6 +12,9 @@ from cms.blocks import BodyBlock
 from cms.listing import in_pages, listed
 from cms.models.base import BasePage
 
+# How many pages of the same section are offered beside one.
+NEAR = 4
+
 
 class HomePage(BasePage):
     """The first page: what each person can do now."""
@@ -81,6 +84,15 @@ class BodyPage(BasePage):
     class Meta:
         abstract = True
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add whom to ask, for those who work here, and what else hangs beside it."""
+        near = BasePage.objects.visible_to(request.user).beside(self).in_list_order()[:NEAR]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "responsible": self.responsible if request.user.is_authenticated else None,
+            "near": [listed(each, request) for each in near],
+        }
+
 
 class NewsPage(BodyPage):
     """A piece of news of the service."""
@@ -103,7 +115,7 @@ class NewsPage(BodyPage):
 class ResourcePage(BodyPage):
     """A guide that helps to work: certificate, remote desktop, templates."""
 
-    parent_page_types = ["cms.SectionPage"]
+    parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     page_description = "Un recurso: una guía o una plantilla que sirve para trabajar."
     content_panels = [*BasePage.content_panels, BasePage.summary_panel, FieldPanel("body")]
 

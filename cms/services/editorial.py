@@ -17,6 +17,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.models import HomePage
+
 # The same names that `people.services.align_groups` gives to the roles of a person.
 WRITERS, REVIEWERS, KEEPERS = "Redactor", "Revisor", "Operador"
 WORKFLOW, REVIEW = "Revisión antes de publicar", "Lectura de una persona revisora"
@@ -77,10 +79,14 @@ def _keeper_permissions() -> Iterable[Permission]:
 
 
 def _allow_pages(group: Group, acts: Iterable[str]) -> None:
-    root = Page.get_first_root_node()
     for act in acts:
         permission = _permission("wagtailcore", "page", f"{act}_page")
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        GroupPagePermission.objects.get_or_create(group=group, page=_top(), permission=permission)
+
+
+def _top() -> Page:
+    """Return the page from which the team works: the home page, so that nobody sees Wagtail's own root."""
+    return HomePage.objects.first() or Page.get_first_root_node()
 
 
 def _allow_media(group: Group) -> None:
@@ -99,6 +105,5 @@ def _install_workflow(reviewers: Group) -> None:
     task.groups.add(reviewers)
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    root = Page.get_first_root_node()
-    if not WorkflowPage.objects.filter(page=root).exists():
-        WorkflowPage.objects.create(page=root, workflow=workflow)
+    if not WorkflowPage.objects.filter(page=_top()).exists():
+        WorkflowPage.objects.create(page=_top(), workflow=workflow)
