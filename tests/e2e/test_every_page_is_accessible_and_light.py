@@ -35,7 +35,7 @@ def visits(chromium, demo):
     for role in ROLES:
         context = chromium.new_context(viewport=WIDE, locale="es-ES")
         context.set_default_timeout(PATIENCE_MS)
-        walk = Walk(context, demo, role or "anónima")
+        walk = Walk(context, demo, role or "anónima", whole=role == "secretaria")
         if role:
             pick(walk.page, demo, role)
         for visit in _pages(walk):

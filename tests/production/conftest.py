@@ -1,7 +1,6 @@
 """A production server of our own: the real process, the real settings, SQLite by consent and a Redis."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ import httpx
 import pytest
 
 from tests.support import servers
-from tests.support.database import CACHE, alone, fingerprint, migrate
+from tests.support.database import migrated_copy
 
 SITE = "concejo.valdoria.example"
 SAFE = {
@@ -25,7 +24,6 @@ SAFE = {
     "DEMO_MODE": "",
     "WEB_PROCESSES": "1",
 }
-BY_HTTPS = {"Host": SITE, "X-Forwarded-Proto": "https"}
 PEOPLE = """
 import django
 django.setup()
@@ -47,6 +45,21 @@ def _no_memory_of_other_tests() -> None:
     """Nothing here runs in this process: there is no cache to clean."""
 
 
+class Proxy(httpx.BaseTransport):
+    """Stands where nginx does: takes HTTPS from the visitor, speaks HTTP to the server and says so."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.inner = port, httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass the request on with the visitor's host and scheme."""
+        kept = [(name, value) for name, value in request.headers.multi_items() if name != "host"]
+        headers = [*kept, ("host", request.url.host), ("x-forwarded-proto", request.url.scheme)]
+        url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
+        passed = httpx.Request(request.method, url, headers=headers, stream=request.stream)
+        return self.inner.handle_request(passed)
+
+
 @dataclass(frozen=True)
 class Production:
     """Where it listens and how to be a visitor that comes through the proxy."""
@@ -54,9 +67,9 @@ class Production:
     port: int
     env: dict[str, str]
 
-    def visitor(self, **headers: str) -> httpx.Client:
-        """Return a browser without memory, behind the proxy that puts the certificate."""
-        return httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers={**BY_HTTPS, **headers})
+    def visitor(self, base: str = f"https://{SITE}", **headers: str) -> httpx.Client:
+        """Return a browser without memory, which keeps its cookies as a browser does."""
+        return httpx.Client(base_url=base, headers=headers, transport=Proxy(self.port), timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +77,7 @@ def production(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Serve a migrated database with one operator, in the production profile."""
     var = tmp_path_factory.mktemp("production")
     file = var / "db.sqlite3"
-    template = CACHE / f"{fingerprint()}.sqlite3"
-    with alone("sqlite"):
-        if not template.exists():
-            migrate(f"sqlite:///{template}")
-        shutil.copyfile(template, file)
+    migrated_copy(file)
     own = {"CONCEJO_VAR": str(var), "DATABASE_URL": f"sqlite:///{file}", "SQLITE_IN_PRODUCTION": "1"}
     env = {**os.environ, **SAFE, **own, "REDIS_URL": redis_url}
     for step in (["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "--no-imports", "-c", PEOPLE]):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.redis
 
 ANSWERS = {
     "portada": "/",
-    "entrada": "/cuenta/login/",
+    "entrada": "/cuenta/entrar/",
     "privada": "/mi-formacion/",
     "no existe": "/no-existe/",
     "administración": "/admin/",
@@ -52,7 +52,7 @@ def test_our_pages_forbid_inline_code_and_foreign_places(production, kind):
 
 def test_cookies_belong_to_this_host_alone(production):
     with production.visitor() as visitor:
-        cookies = visitor.get("/cuenta/login/").headers.get_list("set-cookie")
+        cookies = visitor.get("/cuenta/entrar/").headers.get_list("set-cookie")
     assert cookies
     for cookie in cookies:
         said = {part.strip().lower() for part in cookie.split(";")[1:]}
@@ -62,14 +62,14 @@ def test_cookies_belong_to_this_host_alone(production):
 
 
 def test_a_visit_without_https_is_sent_to_https_except_for_health(production):
-    with production.visitor(**{"X-Forwarded-Proto": "http"}) as visitor:
+    with production.visitor(base="http://concejo.valdoria.example") as visitor:
         page, health = visitor.get("/"), visitor.get("/vivo/")
     assert (page.status_code, page.headers["location"]) == (301, "https://concejo.valdoria.example/")
     assert (health.status_code, health.json()) == (200, {"vivo": True})
 
 
 def test_an_unknown_host_is_refused(production):
-    with production.visitor(Host="otro.example") as visitor:
+    with production.visitor(base="https://otro.example") as visitor:
         assert visitor.get("/").status_code == 400
 
 

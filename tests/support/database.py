@@ -60,26 +60,33 @@ def migrate(url: str) -> None:
     subprocess.run([sys.executable, "-c", BUILD], check=True, cwd=ROOT, env=env)
 
 
+def migrated_copy(target: Path) -> None:
+    """Copy a migrated SQLite file here; it is made once for each state of the models and kept."""
+    with alone("sqlite"):
+        template = CACHE / f"{fingerprint()}.sqlite3"
+        if not template.exists():
+            for old in sorted(CACHE.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-4]:
+                old.unlink()
+            draft = template.with_suffix(".draft")
+            draft.unlink(missing_ok=True)
+            try:
+                migrate(f"sqlite:///{draft}")
+                draft.rename(template)
+            finally:
+                draft.unlink(missing_ok=True)
+        shutil.copyfile(template, target)
+
+
 class SqliteDatabase:
-    """A file copied from the template; put back by SQLite's own backup, which open connections notice."""
+    """A migrated file of our own; put back by SQLite's own backup, which open connections notice."""
 
     def __init__(self) -> None:
         self.name = str(settings.DATABASES["default"]["NAME"])
-        self.template = CACHE / f"{fingerprint()}.sqlite3"
-        # Our own copy to put back from: another run may throw the shared one away.
         self.first = Path(self.name).with_name("first.sqlite3")
 
     def create(self) -> None:
-        """Build the template when it is missing or out of date, then copy it."""
-        with alone("sqlite"):
-            if not self.template.exists():
-                for old in sorted(CACHE.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-4]:
-                    old.unlink()
-                draft = self.template.with_suffix(".draft")
-                draft.unlink(missing_ok=True)
-                migrate(f"sqlite:///{draft}")
-                draft.rename(self.template)
-            shutil.copyfile(self.template, self.first)
+        """Copy it twice: one to work on, one to put back from."""
+        migrated_copy(self.first)
         shutil.copyfile(self.first, self.name)
 
     def restore(self) -> None:

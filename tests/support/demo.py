@@ -62,7 +62,9 @@ def seeded(var: Path) -> None:
             draft = CACHE / "demo-draft"
             draft.mkdir()
             order = [sys.executable, str(ROOT / "scripts" / "prepare.py")]
-            subprocess.run(order, env={**os.environ, **environment(draft)}, cwd=ROOT, check=True)
+            env = {**os.environ, **environment(draft)}
+            with (CACHE / "demo.log").open("w") as log:
+                subprocess.run(order, env=env, cwd=ROOT, check=True, stdout=log, stderr=log)
             draft.rename(template)
         shutil.copytree(template, var, dirs_exist_ok=True)
 
