@@ -7,7 +7,7 @@ from typing import Final
 
 SOCKETS_PER_PERSON: Final = 6
 MALFORMED_BEFORE_CLOSING: Final = 5
-# What reads or writes the database weighs more than a signal passed on: about eighteen at once, four a second.
+# What touches the database weighs more than a signal passed on: about eighteen at once, four a second.
 COST: Final = {kind: 8 for kind in ("hello", "resume", "join", "chat", "media", "end")}
 
 

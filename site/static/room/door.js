@@ -22,7 +22,7 @@ export class Door {
     this.audioOnly = audioOnly;
     if (audioOnly) this.root.dataset.audio = "";
     await this.own.start(audioOnly ? ["audio"] : ["audio", "video"]);
-    this.ready = true;
+    this.root.dataset.ready = "yes";
     this.draw();
   }
 

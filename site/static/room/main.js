@@ -28,7 +28,7 @@ class Room {
     this.mesh = new Mesh({
       line: this.line,
       ice: settings.ice,
-      onstream: (who, stream) => this.tiles.show(who, stream),
+      onstream: (who, stream) => this.stream(who, stream),
       ondrop: (who) => this.tiles.show(who, null),
     });
     this.stats = new Stats(this.mesh);
@@ -58,11 +58,17 @@ class Room {
     setInterval(() => this.measure(), 2000);
   }
 
+  stream(who, stream) {
+    this.tiles.show(who, stream);
+    this.tiles.whenSeen(who, () => this.stats.sawSomebody());
+  }
+
   async start() {
     await this.door.check(this.audioOnly);
   }
 
   enter({ video }) {
+    this.stats.pressed();
     this.wantsVideo = video;
     this.notices.connecting();
     this.line.open(this.entry());
@@ -159,6 +165,7 @@ const room = new Room();
 // For the tests, which must see with their own eyes that people hear and see each other.
 window.concejoRoom = {
   stats: () => room.stats.report(),
+  firstFrame: () => room.stats.firstFrame,
   state: () => ({ ...room.line.state, people: [...room.line.state.people.values()], seated: room.line.seated }),
   cut: () => room.line.socket && room.line.drop(),
 };

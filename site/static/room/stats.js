@@ -4,6 +4,16 @@ export class Stats {
     this.mesh = mesh;
     this.bytesPerSecond = 0;
     this.last = null;
+    this.firstFrame = null;
+  }
+
+  pressed() {
+    this.began = performance.now();
+  }
+
+  // Milliseconds from the button of the door to the first picture of somebody else.
+  sawSomebody() {
+    this.firstFrame ??= Math.round(performance.now() - this.began);
   }
 
   // One row per link: what reaches us and is decoded, and what we send.

@@ -76,6 +76,10 @@ export class Tiles {
     this.reveal(tile);
   }
 
+  whenSeen(who, act) {
+    this.tiles.get(who)?.video.requestVideoFrameCallback?.(act);
+  }
+
   // Our own tile is silent: nobody wants to hear herself.
   mine(own) {
     this.ear.watch(own.isOn("audio") ? own.tracks.audio : null);

@@ -1,0 +1,200 @@
+"""Real browsers in a real room: on each page the others are seen and heard."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core import clock
+from people.models import User
+from tests import cast
+from tests.support.needs import need
+from tests.support.services import answers, free_port, stopping, wait_until
+from tests.videoconf import browser as room_browser
+from tests.videoconf.browser import (
+    CHROMIUM,
+    CHROMIUM_BARE,
+    enter,
+    figures,
+    first_frame,
+    heard,
+    lines,
+    live,
+    state,
+    until,
+    write,
+)
+from videoconf.models import Room
+from videoconf.services import attendance_of, create_room
+
+ROOT = Path(__file__).resolve().parents[2]
+# The files behind the tables are put back after each test, so the server of one test is not that of the next.
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+class Site:
+    """A server, a room and browsers: one window for each person."""
+
+    def __init__(self, port: int, room: Room, browser: Browser) -> None:
+        self.port, self.room, self.browser = port, room, browser
+
+    def open(self, person: User, host: str, query: str = "", **options: object) -> Page:
+        """The room's page of somebody, at a loopback name of her own."""
+        client = cast.signed_in(Client(), person)
+        context = self.browser.new_context(**{"viewport": {"width": 1366, "height": 820}, **options})
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([{**cookie, "domain": f"{host}.localhost", "path": "/"}])
+        page = context.new_page()
+        page.goto(f"http://{host}.localhost:{self.port}/sala/{self.room.key}/{query}")
+        return page
+
+
+def _serve(port: int, log: Path) -> subprocess.Popen[bytes]:
+    name = settings.DATABASES["default"]["NAME"]
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{name}", "PYTHONPATH": paths}
+    order = [sys.executable, "-m", "uvicorn", "tests.videoconf.room_site:application", "--port", str(port)]
+    order += ["--ws", "websockets", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    with log.open("ab") as out:
+        return subprocess.Popen(order, env=env, cwd=ROOT, stdout=out, stderr=out)
+
+
+@pytest.fixture
+def flags() -> list[str]:
+    return CHROMIUM
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, flags: list[str], tmp_path: Path) -> Iterator[Site]:
+    program = need("chromium")
+    # Playwright's own loop runs in this thread; our queries are not inside it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    start, port = clock.now(), free_port()
+    room = create_room(
+        title="Registro, clase 3",
+        purpose="tests.browser",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+    )
+    with stopping(_serve(port, tmp_path / "web.log")), sync_playwright() as playwright:
+        wait_until(lambda: answers(port), "el servidor", 60)
+        opened = playwright.chromium.launch(executable_path=program, args=flags)
+        yield Site(port, room, opened)
+        opened.close()
+
+
+@pytest.fixture
+def trainer() -> User:
+    return cast.person("Marta", "Olmedo")
+
+
+@pytest.fixture
+def secretary() -> User:
+    return cast.person("Lucía", "Prieto")
+
+
+def test_two_people_hear_and_see_each_other(site, trainer, secretary, capsys):
+    pages = [site.open(trainer, "formadora", "?prueba=1"), site.open(secretary, "secretaria")]
+    seated = [enter(page) for page in pages]
+    for page in pages:
+        live(page, others=1)
+    shown = [round(first_frame(page)) for page in pages]
+    with capsys.disabled():
+        sys.stdout.write(f"\nsentarse: {[round(s * 1000) for s in seated]} ms; primera imagen: {shown} ms\n")
+    write(pages[1], "Se oye bien")
+    pages[0].wait_for_selector("text=Se oye bien")
+    pages[1].click("[data-dock-leave]")
+    pages[1].wait_for_url("**/salida/")
+    assert "Has salido de la clase" in pages[1].inner_text("h1")
+    rolls = {roll.participant.display_name: roll.seconds for roll in attendance_of(site.room)}
+    assert set(rolls) == {"Lucía Prieto", "Marta Olmedo"}
+    assert rolls["Lucía Prieto"] >= 1
+
+
+def test_three_people_hear_and_see_each_other(site, trainer, secretary):
+    third = cast.person("Rocío", "Tejedor")
+    people = [(trainer, "formadora"), (secretary, "secretaria"), (third, "concejala")]
+    pages = [site.open(person, host) for person, host in people]
+    for page in pages:
+        enter(page)
+    for page in pages:
+        live(page, others=2)
+
+
+def test_a_cut_line_comes_back_by_itself_with_everything(site, trainer, secretary):
+    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria")
+    enter(one)
+    enter(two)
+    live(two, others=1)
+    write(two, "antes del corte")
+    one.wait_for_selector("text=antes del corte")
+    two.context.set_offline(True)
+    two.evaluate("window.concejoRoom.cut()")
+    one.wait_for_selector("[data-lost]")
+    write(one, "durante el corte")
+    write(two, "escrito sin línea")
+    two.context.set_offline(False)
+    until(two, "window.concejoRoom.state().seated", 20)
+    for page in (one, two):
+        until(page, "document.querySelectorAll('[data-log] > li').length === 3", 20)
+        assert lines(page) == ["antes del corte", "durante el corte", "escrito sin línea"]
+        live(page, others=1)
+
+
+def test_who_enters_with_audio_alone_sends_and_receives_no_picture(site, trainer, secretary):
+    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria", "?audio=1")
+    enter(one)
+    enter(two, audio=True)
+    heard(one, others=1)
+    heard(two, others=1)
+    (row,) = figures(two)
+    assert (row["framesDecoded"], row["framesSent"]) == (0, 0)
+
+
+def test_switching_the_camera_off_is_seen_by_the_other(site, trainer, secretary):
+    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria")
+    enter(one)
+    enter(two)
+    live(one, others=1)
+    two.click("[data-dock-camera]")
+    until(one, "!window.concejoRoom.state().people.find((one) => one.role === 'speaker').camera")
+    two.click("[data-dock-camera]")
+    until(one, "window.concejoRoom.state().people.find((one) => one.role === 'speaker').camera")
+    live(one, others=1)
+
+
+def test_ending_the_class_takes_everybody_out(site, trainer, secretary):
+    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria")
+    enter(one)
+    enter(two)
+    one.click("[data-dock-leave]")
+    one.click("[data-end]")
+    for page in (one, two):
+        page.wait_for_url("**/salida/")
+
+
+@pytest.mark.parametrize("flags", [CHROMIUM_BARE], ids=["sin cámara"])
+def test_who_has_no_camera_is_told_and_enters_all_the_same(site, trainer, secretary):
+    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria")
+    one.wait_for_selector("[data-door-trouble]:not([hidden])")
+    assert "Puedes entrar sin ello" in one.inner_text("[data-door-trouble]")
+    one.click("[data-door-test]")
+    enter(one)
+    enter(two)
+    live(two, others=1)
+    assert [person["camera"] for person in state(two)["people"]] == [True, False]
+
+
+def test_the_check_fails_when_nobody_else_is_there(site, trainer):
+    """Negative control of the helper itself."""
+    page = site.open(trainer, "formadora")
+    enter(page)
+    with pytest.raises(AssertionError, match="no crecen"):
+        room_browser.live(page, others=1, seconds=3)
