@@ -4,8 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection
-from django.db.models.signals import post_delete, post_migrate
-from wagtail.models import Page
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail.signals import page_published, post_page_move
 
 from cms import caching, services
@@ -26,6 +26,12 @@ def team_follows_home(**kwargs: Any) -> None:
     services.install_editorial_team()
 
 
+def audit_act(instance: Any, created: bool, **kwargs: Any) -> None:
+    """Every act that Wagtail writes down is an act of the house."""
+    if created:
+        services.note_editorial_act(entry=instance)
+
+
 def settle_moved(instance: Any, **kwargs: Any) -> None:
     """A page that hangs elsewhere may be narrower now."""
     moved = BasePage.objects.filter(pk=instance.pk).first()
@@ -38,6 +44,8 @@ def connect(app: AppConfig) -> None:
     """Join every receiver, each under a name: `ready()` may run twice."""
     post_migrate.connect(prepare_site, sender=app, dispatch_uid="cms.prepare_site")
     page_published.connect(team_follows_home, sender=HomePage, dispatch_uid="cms.team_follows_home")
+    for log in (PageLogEntry, ModelLogEntry):
+        post_save.connect(audit_act, sender=log, dispatch_uid=f"cms.audit_act.{log.__name__}")
     post_page_move.connect(settle_moved, dispatch_uid="cms.settle_moved")
     post_delete.connect(forget_deleted, dispatch_uid="cms.forget_deleted")
 
