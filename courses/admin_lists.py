@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.contrib.admin import SimpleListFilter
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from core.tenancy import unscoped
-from courses.models import Enrolment
+from courses.models import Edition, Enrolment
 from courses.rules import sees_every_roll
 
 
@@ -29,6 +30,19 @@ class ReadOnly(PermissionHelper):
         return sees_every_roll(user)
 
 
+class ByEdition(SimpleListFilter):
+    """Chooses one edition. The library's own filter by a relation needs Django's admin, which is not here."""
+
+    title = "edición"
+    parameter_name = "edition"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[int, str]]:
+        return [(edition.pk, str(edition)) for edition in Edition.objects.order_by("-starts_on")]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(edition=self.value()) if (self.value() or "").isdigit() else queryset
+
+
 class EnrolmentLists(ModelAdmin):
     """Places asked for, with filters and export."""
 
@@ -41,13 +55,30 @@ class EnrolmentLists(ModelAdmin):
     inspect_view_enabled = True
     inspect_view_fields = ["edition", "person", "entity", "state", "applied_at", "offer_expires"]
     list_display = ["person", "entity", "edition", "state", "applied_at"]
-    list_filter = ["state", "edition"]
+    list_filter = ["state", ByEdition]
     list_select_related = ["person", "entity", "edition"]
     list_export = ["person", "entity", "edition", "state", "applied_at"]
     search_fields = ["person__first_name", "person__last_name", "entity__name"]
     export_filename = "plazas"
 
     def get_queryset(self, request: Any) -> Any:
-        """Return the places of every town hall to those who may see every roll."""
+        """Return the places this person may see."""
+        return Enrolment.objects.visible_to(request.user).order_by("-applied_at", "-pk")
+
+    def index_view(self, request: Any) -> Any:
+        """Show the list, or give it as a file."""
         with unscoped("lista de plazas de la Diputación"):
-            return super().get_queryset(request).visible_to(request.user)
+            return whole(super().index_view(request))
+
+    def inspect_view(self, request: Any, instance_pk: str) -> Any:
+        """Show one place."""
+        with unscoped("una plaza, vista desde la Diputación"):
+            return whole(super().inspect_view(request, instance_pk))
+
+
+def whole(response: Any) -> Any:
+    """Write the answer now: its rows are asked for lazily, and the scope ends with the view."""
+    if response.streaming:
+        response.streaming_content = list(response.streaming_content)
+        return response
+    return response.render() if hasattr(response, "render") else response

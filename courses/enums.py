@@ -36,8 +36,10 @@ class EnrolmentState(models.TextChoices):
 
 # States that hold a seat of the capacity.
 SEATED = (EnrolmentState.OFFERED, EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
-# States in which a person may not apply again for the same edition.
+# States in which something may still happen.
 LIVE = (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.OFFERED, EnrolmentState.CONFIRMED)
+# States of a place that was not given back nor lost: one for each person and edition.
+KEPT = (*LIVE, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
 # States of somebody who belongs in the class.
 ENROLLED = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
 

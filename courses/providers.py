@@ -6,15 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from core import clock
 from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
-from core.tenancy import unscoped
 from courses import words
-from courses.enums import EnrolmentState
-from courses.models import Edition, Enrolment, LiveSession
-from courses.services import resume_point
-from courses.services.editions import Offered, offered_to
-from courses.services.training import upcoming_of
+from courses.models import Edition
+from courses.services.today import today_of
 from people.enums import EntityKind
 from people.models import LocalEntity, User
 
@@ -28,16 +23,16 @@ SUGGESTED = 2
 
 def next_class(person: User, entities: Entities) -> NextThing | None:
     """Return the class one takes or gives, when it is near."""
-    at = clock.now()
-    upcoming = next(iter(upcoming_of(person, at)), None)
-    if upcoming is None or upcoming.starts_at - at > NEAR:
+    today = today_of(person)
+    upcoming = next(iter(today.classes), None)
+    if upcoming is None or upcoming.starts_at - today.at > NEAR:
         return None
-    door_open = words.door_is_open(upcoming.starts_at, upcoming.ends_at, at)
-    gives = upcoming.edition.trainers.filter(pk=person.pk).exists()
+    door_open = words.door_is_open(upcoming.starts_at, upcoming.ends_at, today.at)
+    gives = upcoming.is_given
     room = reverse("videoconf:room", args=[upcoming.room.key])
     page = reverse("courses:session", args=[upcoming.pk])
     return NextThing(
-        sentence=f"{words.starts_in(upcoming.starts_at, at)}: {upcoming.title}",
+        sentence=f"{words.starts_in(upcoming.starts_at, today.at)}: {upcoming.title}",
         detail=f"{upcoming.edition.course.title} · {upcoming.edition.title}",
         url=room if door_open else page,
         button=("Abrir la clase" if gives else "Entrar en la clase") if door_open else "Ver la clase",
@@ -54,29 +49,22 @@ def _other_ways(room: str, page: str, *, gives: bool) -> tuple[Link, ...]:
 
 def go_on(person: User, entities: Entities) -> NextThing | None:
     """Return the lesson to go on with."""
-    items = left_off(person, entities)
-    if not items:
+    item = next(iter(left_off(person, entities)), None)
+    if item is None:
         return None
-    item = items[0]
-    return NextThing(
-        sentence=f"Sigue con «{item.title}»",
-        detail=item.detail,
-        url=item.url,
-        button="Seguir",
-        priority=GO_ON,
-    )
+    sentence = f"Sigue con «{item.title}»"
+    return NextThing(sentence=sentence, detail=item.detail, url=item.url, button="Seguir", priority=GO_ON)
 
 
 def open_course(person: User, entities: Entities) -> NextThing | None:
     """Return a course with places left, to somebody of a town hall who has none there."""
-    offer = next(iter(_open_to(person, entities)), None)
-    if offer is None:
+    edition = next(iter(_open_to(person, entities)), None)
+    if edition is None:
         return None
-    course = offer.edition.course
     return NextThing(
-        sentence=f"Pide plaza en «{course.title}»",
-        detail=f"{words.places_left(offer.edition.capacity, offer.taken)} · {offer.edition.title}",
-        url=course.url,
+        sentence=f"Pide plaza en «{edition.course.title}»",
+        detail=f"{words.places_left(edition.capacity, edition.taken)} · {edition.title}",
+        url=edition.course.url,
         button="Ver el curso",
         priority=ASK,
     )
@@ -86,32 +74,24 @@ def places_to_ask_for(person: User, entities: Entities) -> list[TaskItem]:
     """Return the editions with places left whose window ends first."""
     return [
         TaskItem(
-            title=f"Pide plaza en «{offer.edition.course.title}»",
-            url=offer.edition.course.url,
-            due=offer.edition.apply_until,
-            detail=words.places_left(offer.edition.capacity, offer.taken),
+            title=f"Pide plaza en «{edition.course.title}»",
+            url=edition.course.url,
+            due=edition.apply_until,
+            detail=words.places_left(edition.capacity, edition.taken),
         )
-        for offer in _open_to(person, entities)[:SUGGESTED]
+        for edition in _open_to(person, entities)[:SUGGESTED]
     ]
 
 
-def _open_to(person: User, entities: Entities) -> list[Offered]:
-    """Return the editions one can ask for, for somebody who works in a town hall."""
+def _open_to(person: User, entities: Entities) -> list[Edition]:
+    """Return the editions one can ask for: only whoever works in a town hall is invited to."""
     if all(entity.kind == EntityKind.PROVINCE for entity in entities):
         return []
-    editions = Edition.objects.open_at(clock.now()).filter(course__live=True).order_by("apply_until")
-    offers = offered_to(person, editions)
-    return [each for each in offers if each.left > 0 and each.place is None and not each.teaches]
+    return today_of(person).to_ask_for
 
 
 def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:
     """Return the places that were offered and wait for an answer."""
-    with unscoped("la persona mira sus propias ofertas"):
-        offered = list(
-            Enrolment.objects.of(person)
-            .filter(state=EnrolmentState.OFFERED, offer_expires__gt=clock.now())
-            .select_related("edition__course", "entity")
-        )
     return [
         TaskItem(
             title=f"Acepta tu plaza en «{place.edition.course.title}»",
@@ -120,13 +100,12 @@ def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:
             due=place.offer_expires,
             detail="Si no contestas, pasa a otra persona",
         )
-        for place in offered
+        for place in today_of(person).offers
     ]
 
 
 def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
     """Return the next classes a trainer gives."""
-    given = LiveSession.objects.not_over_at(clock.now()).filter(edition__trainers=person).in_detail()[:3]
     return [
         TaskItem(
             title=f"Das la clase «{session.title}»",
@@ -134,27 +113,26 @@ def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
             due=session.starts_at,
             detail=session.edition.course.title,
         )
-        for session in given
+        for session in today_of(person).classes
+        if session.is_given
     ]
 
 
 def left_off(person: User, entities: Entities) -> list[ResumeItem]:
     """Return the last lesson, to open it at the same spot with one click."""
-    found = resume_point(person)
-    if found is None:
+    found = today_of(person).reading
+    if found is None or found[1].here is None:
         return []
-    course, seen_at, outline = found
+    latest, outline = found
     here = outline.here
-    if here is None:
-        return []
-    anchor = f"#{here.anchor}" if here.anchor else ""
+    assert here is not None  # noqa: S101  (asked above; the type checker cannot see it)
     return [
         ResumeItem(
             title=here.page.title,
-            url=f"{here.page.url}{anchor}",
-            detail=f"{course.title} · {words.progress(outline.done, len(outline.steps))}",
+            url=f"{here.page.url}#{here.anchor}" if here.anchor else here.page.url,
+            detail=f"{latest.course_title} · {words.progress(outline.done, len(outline.steps))}",
             progress=outline.done * 100 // len(outline.steps),
-            seen_at=seen_at,
+            seen_at=latest.seen_at,
         )
     ]
 

@@ -4,14 +4,32 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Left, Length
 
+from cms.querysets import BasePageQuerySet
 from core.tenancy import TenantQuerySet
-from courses.enums import ANNOUNCED, ENROLLED, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
+from courses.enums import ANNOUNCED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
 from courses.rules import sees_every_roll
 
 if TYPE_CHECKING:
     from people.models import User
+
+
+# Each level of the tree of pages adds four characters to a path; a lesson hangs two below its course.
+COURSE_STEPS = 8
 
 
 class EditionQuerySet(models.QuerySet[Any]):
@@ -30,9 +48,21 @@ class EditionQuerySet(models.QuerySet[Any]):
         return self.filter(trainers=person)
 
     def with_seats(self) -> Self:
-        """Count seats taken, of every town hall, as `taken` (a join, which tenancy lets pass on purpose)."""
-        taken = Count("enrolments", filter=Q(enrolments__state__in=SEATED))
-        return self.annotate(taken=taken)
+        """Count the seats taken as `taken`. Capacity is the province's: it never asks for a scope."""
+        places = self.model.enrolments.rel.related_model._base_manager
+        seated = places.filter(edition=OuterRef("pk"), state__in=SEATED).order_by().values("edition")
+        return self.annotate(taken=Coalesce(Subquery(seated.annotate(n=Count("*")).values("n")), 0))
+
+    def with_place_of(self, person: "User") -> Self:
+        """Bring the place this person keeps in each, as `mine`, with its town hall; or None."""
+        hers = Q(enrolments__person=person.pk, enrolments__state__in=KEPT)
+        joined = self.annotate(mine=FilteredRelation("enrolments", condition=hers))
+        return joined.select_related("mine__entity")
+
+    def without_place_of(self, person: "User") -> Self:
+        """Leave out those in which this person keeps a place."""
+        places = self.model.enrolments.rel.related_model._base_manager
+        return self.exclude(Exists(places.filter(edition=OuterRef("pk"), person=person, state__in=KEPT)))
 
     def with_teacher(self, person: "User") -> Self:
         """Say of each whether this person gives it, as `is_taught`."""
@@ -60,6 +90,10 @@ class EnrolmentQuerySet(TenantQuerySet):
     def seated(self) -> Self:
         """Those that hold a seat."""
         return self.filter(state__in=SEATED)
+
+    def offered_at(self, at: datetime) -> Self:
+        """Offers that can still be taken."""
+        return self.filter(state=EnrolmentState.OFFERED, offer_expires__gt=at)
 
     def enrolled(self) -> Self:
         """Those who belong in the class."""
@@ -90,6 +124,12 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
         """Those still to end, the next one first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
 
+    def with_teacher(self, person: "User") -> Self:
+        """Say of each whether this person gives it, as `is_given`."""
+        trainers = self.model.edition.field.related_model.trainers.through.objects
+        given = trainers.filter(edition=OuterRef("edition"), user=person.pk)
+        return self.annotate(is_given=Exists(given))
+
     def entered_by(self, person: "User") -> Self:
         """Those a person takes part in or gives. The join to places is on her own rows alone."""
         takes = Q(edition__enrolments__person=person, edition__enrolments__state__in=ENROLLED)
@@ -102,6 +142,23 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
         return self.select_related("edition__course", "room")
 
 
+class LessonPageQuerySet(BasePageQuerySet):
+    """Lessons."""
+
+    def of_course(self, course_path: str) -> Self:
+        """Those of one course, in order."""
+        return self.filter(path__startswith=course_path).order_by("path")
+
+    def with_progress_of(self, person: "User") -> Self:
+        """Bring how far this person is in each, as `mine`; or None."""
+        hers = Q(progress__person=person.pk)
+        return self.annotate(mine=FilteredRelation("progress", condition=hers)).select_related("mine")
+
+    def light(self) -> Self:
+        """Leave out what only the lesson's own page shows."""
+        return self.defer("body", "plain_text")
+
+
 class LessonProgressQuerySet(models.QuerySet[Any]):
     """How far people are."""
 
@@ -112,3 +169,10 @@ class LessonProgressQuerySet(models.QuerySet[Any]):
     def latest_seen(self) -> Self:
         """The last one touched first; of two touched at once, the one still to do."""
         return self.order_by("-seen_at", F("done_at").desc(nulls_first=True), "-pk")
+
+    def with_course_title(self) -> Self:
+        """Bring the title of the course, two levels above the lesson in the tree of pages."""
+        pages = self.model.lesson.field.related_model._meta.get_parent_list()[-1]
+        path = OuterRef("lesson__path")
+        above = Left(path, Length(path) - COURSE_STEPS)
+        return self.annotate(course_title=Subquery(pages.objects.filter(path=above).values("title")[:1]))

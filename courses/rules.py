@@ -112,6 +112,11 @@ def may_reach_editions(ctx: Access) -> bool:
     return manages_editions(ctx.user)
 
 
+def may_reach_rolls(ctx: Access) -> bool:
+    """Whoever sees every roll may reach the list of all places."""
+    return sees_every_roll(ctx.user)
+
+
 def may_reach_answers(ctx: Access) -> bool:
     """Whoever answers applications may reach the address where it is done."""
     return may_answer_applications(ctx.user)

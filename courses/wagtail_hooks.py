@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BlanketPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
 from courses.admin_lists import EnrolmentLists
@@ -73,7 +74,6 @@ class EditionViewSet(ModelViewSet):
     # The database answers: these rows have no search index of their own.
     search_backend_name = None
     inspect_view_enabled = True
-    permission_policy = EditorsOfEditions(Edition)
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
         FieldPanel("course"),
@@ -103,4 +103,5 @@ def edition_viewset() -> EditionViewSet:
     return EditionViewSet("editions")
 
 
+register_permission_policy(Edition, EditorsOfEditions(Edition))
 modeladmin_register(EnrolmentLists)

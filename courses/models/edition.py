@@ -12,6 +12,8 @@ from courses.querysets import EditionQuerySet
 class Edition(models.Model):
     """A course given once. Its row is the lock of every path that changes a place."""
 
+    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
+    wagtail_reference_index_ignore = True
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="editions", verbose_name="curso")
     code = models.SlugField("código", max_length=40, unique=True)
     title = models.CharField("nombre", max_length=120)

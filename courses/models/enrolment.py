@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from core.tenancy import TenantManager, TenantModel
-from courses.enums import LIVE, EnrolmentState
+from courses.enums import KEPT, EnrolmentState
 from courses.models.edition import Edition
 from courses.querysets import EnrolmentQuerySet
 
@@ -16,6 +16,8 @@ class EnrolmentManager(TenantManager.from_queryset(EnrolmentQuerySet)):  # type:
 class Enrolment(TenantModel):
     """One person's application to one edition, for the town hall she named."""
 
+    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
+    wagtail_reference_index_ignore = True
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments", verbose_name="edición")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name="persona"
@@ -35,8 +37,8 @@ class Enrolment(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "person"],
-                condition=models.Q(state__in=LIVE),
-                name="one_live_place_per_person",
+                condition=models.Q(state__in=KEPT),
+                name="one_place_per_person",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=EnrolmentState.OFFERED) | models.Q(offer_expires__isnull=False),
@@ -52,6 +54,8 @@ class Enrolment(TenantModel):
 class EnrolmentEvent(TenantModel):
     """A change of state: who, when, why. Never changed."""
 
+    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
+    wagtail_reference_index_ignore = True
     append_only = True
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", verbose_name="plaza")
     at = models.DateTimeField("cuándo")

@@ -6,9 +6,11 @@ from django.db import models
 from django.utils.module_loading import import_string
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
 
 from cms.blocks import BodyBlock
 from cms.models import BasePage
+from courses.querysets import LessonPageQuerySet
 
 
 class CataloguePage(BasePage):
@@ -91,6 +93,7 @@ class LessonPage(CataloguePage):
     body = StreamField(BodyBlock(), verbose_name="contenido")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
+    objects = PageManager.from_queryset(LessonPageQuerySet)()
     content_panels = [
         *BasePage.content_panels,
         BasePage.summary_panel,

@@ -10,6 +10,8 @@ from courses.querysets import LessonProgressQuerySet
 class LessonProgress(models.Model):
     """Opened, where she left off, and finished. It belongs to the person, not to a town hall."""
 
+    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
+    wagtail_reference_index_ignore = True
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="lesson_progress", verbose_name="persona"
     )

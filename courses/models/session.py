@@ -10,6 +10,8 @@ from videoconf.models import Room
 class LiveSession(models.Model):
     """One class; its room holds the people and the truth of who came."""
 
+    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
+    wagtail_reference_index_ignore = True
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="sessions", verbose_name="edición")
     title = models.CharField("título", max_length=200)
     starts_at = models.DateTimeField("empieza")

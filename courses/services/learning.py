@@ -1,13 +1,12 @@
 """Reading a lesson: finished, or left at a point. Only a POST reaches these."""
 
 import re
-from datetime import datetime
 
 from django.db import transaction
 
 from core import audit, clock
-from courses.models import CoursePage, LessonPage, LessonProgress
-from courses.services.outline import Outline, Step, course_of, outline_of
+from courses.models import LessonPage, LessonProgress
+from courses.services.outline import Outline, Step, course_path_of, outline_of
 from people.models import User
 
 ANCHOR = re.compile(r"apartado-\d{1,3}")
@@ -20,7 +19,7 @@ def finish_lesson(*, person: User, lesson: LessonPage) -> Step | None:
     keeps the first date. Returns the next lesson, or None at the end of the course.
     """
     at = clock.now()
-    _, following = outline_of(course_of(lesson), person).around(lesson.pk)
+    _, following = outline_of(course_path_of(lesson), person).around(lesson.pk)
     with transaction.atomic():
         row = _touched(person, lesson.pk, anchor="")
         if row.done_at is None:
@@ -45,14 +44,15 @@ def leave_lesson(*, person: User, lesson: LessonPage, anchor: str) -> LessonProg
     return row
 
 
-def resume_point(person: User) -> tuple[CoursePage, datetime, Outline] | None:
-    """Return the last course read, when, and its outline; None before the first lesson or after the last."""
-    latest = LessonProgress.objects.of(person).latest_seen().select_related("lesson").first()
+def resume_point(person: User) -> tuple[LessonProgress, Outline] | None:
+    """Return what was read last and the outline of its course; None if there is nothing to go on with."""
+    latest = (
+        LessonProgress.objects.of(person).latest_seen().with_course_title().select_related("lesson").first()
+    )
     if latest is None:
         return None
-    course = course_of(latest.lesson)
-    outline = outline_of(course, person)
-    return (course, latest.seen_at, outline) if outline.here else None
+    outline = outline_of(course_path_of(latest.lesson), person)
+    return (latest, outline) if outline.here else None
 
 
 def _touched(person: User, lesson_id: int, *, anchor: str) -> LessonProgress:

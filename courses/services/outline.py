@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.models import BasePage
-from courses.models import CoursePage, LessonProgress
+from courses.models import CoursePage, LessonPage, LessonProgress
 from people.models import User
 
 LESSON_DEPTH = 2
@@ -14,9 +14,7 @@ LESSON_DEPTH = 2
 class Step:
     """One lesson as a step: `page` is light (no body)."""
 
-    page: BasePage
-    module: BasePage | None
-    minutes: int
+    page: LessonPage
     is_done: bool
     is_begun: bool
     anchor: str
@@ -40,7 +38,7 @@ class Outline:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.page.minutes for step in self.steps)
 
     def around(self, lesson_id: int) -> tuple[Step | None, Step | None]:
         """Return the lessons before and after one, across modules."""
@@ -51,50 +49,49 @@ class Outline:
         return before, after
 
 
-def outline_of(course: BasePage, person: User) -> Outline:
-    """Read the lessons a person may see and her progress: two queries, however many lessons."""
-    pages = list(
-        BasePage.objects.visible_to(person)
-        .filter(path__startswith=course.path, depth__gt=course.depth)
-        .select_related("lessonpage")
-        .defer("plain_text", "lessonpage__body")
-        .order_by("path")
+def outline_of(course_path: str, person: User) -> Outline:
+    """Read the lessons a person may see with her progress: one query, however many lessons."""
+    lessons = LessonPage.objects.visible_to(person).of_course(course_path).with_progress_of(person).light()
+    return _outline(list(lessons))
+
+
+def _outline(lessons: list[LessonPage]) -> Outline:
+    steps = tuple(_steps(lessons))
+    latest = max(
+        (lesson for lesson in lessons if _progress(lesson)),
+        key=lambda lesson: (lesson.mine.seen_at, lesson.mine.done_at is None),
+        default=None,
     )
-    progress = _progress(pages, person) if person.is_authenticated else {}
-    latest = max(progress.values(), key=lambda row: (row.seen_at, row.done_at is None), default=None)
-    steps = tuple(_steps(pages, course, progress))
     return Outline(steps, _here(steps, latest))
 
 
-def _progress(pages: list[BasePage], person: User) -> dict[int, LessonProgress]:
-    return {row.lesson_id: row for row in LessonProgress.objects.of(person).filter(lesson__in=pages)}
+def course_path_of(lesson: BasePage) -> str:
+    """Return the path of the course a lesson belongs to, two levels up."""
+    return lesson.path[: -LESSON_DEPTH * lesson.steplen]
 
 
 def course_of(lesson: BasePage) -> CoursePage:
-    """Return the course a lesson belongs to, two levels up."""
-    return CoursePage.objects.get(path=lesson.path[: -LESSON_DEPTH * lesson.steplen])
+    """Return the course a lesson belongs to."""
+    return CoursePage.objects.get(path=course_path_of(lesson))
 
 
-def _steps(
-    pages: Iterable[BasePage], course: BasePage, progress: dict[int, LessonProgress]
-) -> Iterable[Step]:
-    module = None
-    for page in pages:
-        if page.depth == course.depth + 1:
-            module = page
-            continue
-        row = progress.get(page.pk)
+def _progress(lesson: LessonPage) -> LessonProgress | None:
+    # Nothing joined leaves nothing set.
+    return getattr(lesson, "mine", None)
+
+
+def _steps(lessons: Iterable[LessonPage]) -> Iterable[Step]:
+    for lesson in lessons:
+        row = _progress(lesson)
         yield Step(
-            page=page,
-            module=module,
-            minutes=page.lessonpage.minutes,
+            page=lesson,
             is_done=bool(row and row.done_at),
             is_begun=row is not None,
             anchor=row.anchor if row else "",
         )
 
 
-def _here(steps: tuple[Step, ...], latest: LessonProgress | None) -> Step | None:
+def _here(steps: tuple[Step, ...], latest: LessonPage | None) -> Step | None:
     undone = [step for step in steps if not step.is_done]
-    current = (step for step in undone if latest and step.page.pk == latest.lesson_id)
+    current = (step for step in undone if latest and step.page.pk == latest.pk)
     return next(current, undone[0] if undone else None)

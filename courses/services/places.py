@@ -9,7 +9,7 @@ from django.db import transaction
 from core import audit, clock
 from core.idempotency import fingerprint, once
 from core.tenancy import unscoped
-from courses.enums import LIVE, EnrolmentState, Refusal
+from courses.enums import KEPT, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.rules import owns_place, why_not_accept, why_not_apply, why_not_withdraw
@@ -78,7 +78,7 @@ def _apply(edition_id: int, person: User, entity: LocalEntity) -> dict[str, Any]
 
 def _require_open(edition: Edition, person: User) -> None:
     refusal = why_not_apply(edition, clock.now())
-    if refusal is None and Enrolment.objects.filter(edition=edition, person=person, state__in=LIVE).exists():
+    if refusal is None and Enrolment.objects.filter(edition=edition, person=person, state__in=KEPT).exists():
         refusal = Refusal.ALREADY
     if refusal:
         raise PlaceRefused(refusal)

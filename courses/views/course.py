@@ -15,7 +15,7 @@ from courses.services.outline import Outline, Step, outline_of
 
 def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a course shows to this person."""
-    outline = outline_of(page, request.user)
+    outline = outline_of(page.path, request.user)
     offers = offered_to(request.user, Edition.objects.announced().filter(course=page))
     enrolled = any(offer.belongs for offer in offers)
     return {
@@ -37,13 +37,13 @@ def _step(step: Step, outline: Outline, request: HttpRequest, *, may_go_on: bool
     url = step.page.get_url(request)
     is_here = step == outline.here and may_go_on
     state = "done" if step.is_done else "here" if is_here else "todo"
-    shown = {"title": step.page.title, "url": url, "state": state, "end": f"{step.minutes} min"}
+    shown = {"title": step.page.title, "url": url, "state": state, "end": f"{step.page.minutes} min"}
     if step.is_done:
         shown["end"] = "Hecha"
     if is_here:
         shown["action"] = "Seguir" if outline.is_begun else "Empezar"
         shown["action_url"] = f"{url}#{step.anchor}" if step.anchor else url
-        shown["note"] = f"{step.minutes} min" + (" · la dejaste a medias" if step.anchor else "")
+        shown["note"] = f"{step.page.minutes} min" + (" · la dejaste a medias" if step.anchor else "")
     return shown
 
 

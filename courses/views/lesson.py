@@ -18,7 +18,7 @@ from courses.views.course import steps_of
 def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a lesson shows to this person."""
     course = course_of(page)
-    outline = outline_of(course, request.user)
+    outline = outline_of(course.path, request.user)
     before, after = outline.around(page.pk)
     step = next(step for step in outline.steps if step.page.pk == page.pk)
     return {
@@ -45,11 +45,10 @@ def _entry(step: Step, page: LessonPage, request: HttpRequest) -> dict[str, Any]
 
 def present_module(page: ModulePage, request: HttpRequest) -> dict[str, Any]:
     """Return the lessons of one module."""
-    course = page.get_parent()
-    outline = outline_of(course, request.user)
-    shown = steps_of(outline, request, enrolled=False)
-    mine = [entry for entry, step in zip(shown, outline.steps, strict=True) if step.module == page]
-    return {"steps": mine, "course_url": course.get_url(request), "course": course}
+    # The outline of a module is that of a course cut at its path.
+    outline = outline_of(page.path, request.user)
+    steps = steps_of(outline, request, enrolled=False)
+    return {"steps": steps, "course_url": page.get_parent().get_url(request)}
 
 
 def finish(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from core.access import Row, consumer, include, url
-from courses.rules import may_reach_answers, may_reach_editions
+from courses.rules import may_reach_answers, may_reach_editions, may_reach_rolls
 from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
 from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
 
@@ -131,6 +131,8 @@ TABLE: tuple[Row, ...] = (
     url("courses:session", GET=signed_in),
     url("courses:attendance", GET=signed_in),
     url("courses:attendance_file", GET=signed_in),
+    url("plazas_modeladmin_index", GET=may_reach_rolls),
+    url("plazas_modeladmin_inspect", GET=may_reach_rolls),
     url("editions:add", GET=may_reach_editions, POST=may_reach_editions),
     url("editions:edit", GET=may_reach_editions, POST=may_reach_editions),
     # --- demo ---

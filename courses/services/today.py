@@ -1,0 +1,54 @@
+"""What training means to one person now: read once for a page, whichever parts of the page ask."""
+
+from functools import cached_property
+
+from django.db.models import F
+
+from core import clock
+from core.tenancy import unscoped
+from courses.models import Edition, Enrolment, LessonProgress, LiveSession
+from courses.services.learning import resume_point
+from courses.services.outline import Outline
+from people.models import User
+
+SOONEST = 6
+
+
+class Today:
+    """Four questions, each asked of the database only when somebody wants its answer."""
+
+    def __init__(self, person: User) -> None:
+        self.person = person
+        self.at = clock.now()
+
+    @cached_property
+    def classes(self) -> list[LiveSession]:
+        """The next classes this person takes or gives (`is_given`)."""
+        coming = LiveSession.objects.not_over_at(self.at).entered_by(self.person)
+        return list(coming.with_teacher(self.person).in_detail()[:SOONEST])
+
+    @cached_property
+    def reading(self) -> tuple[LessonProgress, Outline] | None:
+        """What was read last, and the outline of its course."""
+        return resume_point(self.person)
+
+    @cached_property
+    def offers(self) -> list[Enrolment]:
+        """The places that were offered and wait for an answer."""
+        with unscoped("la persona mira sus propias ofertas"):
+            hers = Enrolment.objects.of(self.person).offered_at(self.at)
+            return list(hers.select_related("edition__course", "entity"))
+
+    @cached_property
+    def to_ask_for(self) -> list[Edition]:
+        """The editions with places left, whose window ends first, in which this person has nothing."""
+        found = Edition.objects.open_at(self.at).filter(course__live=True).order_by("apply_until")
+        hers = found.with_seats().with_teacher(self.person).without_place_of(self.person)
+        free = hers.select_related("course").filter(taken__lt=F("capacity"), is_taught=False)
+        return list(free[:SOONEST])
+
+
+def today_of(person: User) -> Today:
+    """Return the answers of this page: a person object lives as long as a request."""
+    known: Today = person.__dict__.setdefault("_training_today", Today(person))
+    return known

@@ -1,0 +1,91 @@
+"""Editors make and change editions in Wagtail's admin; the verbs keep their say."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.formats import localize_input
+
+from core.models import AuditEntry
+from courses.enums import EditionState, EnrolmentState
+from courses.models import Edition
+from people.models import User
+from tests import cast
+from tests.courses.acts import states_of
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(edition: Edition, **changes: Any) -> dict[str, Any]:
+    """The form of an edition as the admin's page sends it."""
+    names = ("code", "title", "capacity", "min_attendance", "state", "starts_on", "ends_on")
+    values = {name: getattr(edition, name) for name in names}
+    values |= {
+        name: localize_input(getattr(edition, name)) for name in ("apply_from", "apply_until", "cancel_until")
+    }
+    return {**values, "course": edition.course_id, **changes}
+
+
+def test_more_places_typed_by_an_editor_reach_those_who_wait(client: Client, editor: User):
+    edition = cast.an_edition(capacity=1)
+    cast.a_place(edition, cast.a_secretary(1))
+    cast.a_place(edition, cast.a_secretary(1), state=EnrolmentState.WAITING)
+    cast.signed_in(client, editor)
+    answer = client.post(reverse("editions:edit", args=[edition.pk]), typed(edition, capacity=2))
+    assert answer.status_code == 302
+    assert states_of(edition) == ["confirmed", "offered"]
+    assert AuditEntry.objects.get(action="courses.edition.revised").actor_id == editor.pk
+
+
+def test_fewer_places_than_are_held_are_refused_in_the_form(client: Client, editor: User):
+    edition = cast.an_edition(capacity=2)
+    for _ in range(2):
+        cast.a_place(edition, cast.a_secretary(1))
+    cast.signed_in(client, editor)
+    page = client.post(reverse("editions:edit", args=[edition.pk]), typed(edition, capacity=1))
+    edition.refresh_from_db()
+    assert "Hay más personas con plaza" in page.content.decode()
+    assert edition.capacity == 2
+
+
+def test_a_step_the_table_does_not_have_is_refused_in_the_form(client: Client, editor: User):
+    edition = cast.an_edition(state=EditionState.FINISHED)
+    cast.signed_in(client, editor)
+    page = client.post(reverse("editions:edit", args=[edition.pk]), typed(edition, state="open"))
+    edition.refresh_from_db()
+    assert "no puede pasar a" in page.content.decode()
+    assert edition.state == "finished"
+
+
+def test_an_editor_makes_one_and_opens_it_at_once(client: Client, editor: User):
+    model = cast.an_edition()
+    cast.signed_in(client, editor)
+    client.post(reverse("editions:add"), typed(model, code="nueva-2026", state="open"))
+    made = Edition.objects.get(code="nueva-2026")
+    assert (made.state, made.capacity) == ("open", model.capacity)
+
+
+@pytest.mark.parametrize("who", ["secretary", "trainer", "adviser", "stranger"])
+def test_nobody_else_reaches_them(client: Client, who: str, request: pytest.FixtureRequest):
+    edition = cast.an_edition()
+    cast.signed_in(client, request.getfixturevalue(who))
+    assert client.get(reverse("editions:edit", args=[edition.pk])).status_code == 403
+    assert client.post(reverse("editions:add"), typed(edition, code="otra")).status_code == 403
+    assert Edition.objects.count() == 1
+
+
+def test_the_list_of_places_is_read_and_never_written(client: Client, editor: User):
+    place = cast.a_place(cast.an_edition(), cast.a_secretary(1))
+    cast.signed_in(client, editor)
+    page = client.get("/admin/plazas/").content.decode()
+    assert place.entity.name in page
+    assert client.get("/admin/plazas/create/").status_code in (403, 404)
+    assert client.get(f"/admin/plazas/edit/{place.pk}/").status_code in (302, 403, 404)
+
+
+def test_the_export_of_places_names_town_halls_of_all(client: Client, editor: User):
+    place = cast.a_place(cast.an_edition(), cast.a_secretary(1))
+    cast.signed_in(client, editor)
+    answer = client.get("/admin/plazas/?export=csv")
+    assert place.entity.name in b"".join(answer).decode()
