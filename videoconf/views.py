@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.access import Access, allowed
 from videoconf.admission import Admission, admission_for
+from videoconf.enums import ParticipantRole
 from videoconf.models import Participant, Room
 from videoconf.pages import in_words, room_settings
 from videoconf.services import own_attendance
@@ -24,6 +25,8 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
         "admission": admission,
         "settings": room_settings(found, admission),
         "beside_templates": BESIDE,
+        "beside_key": "secretaria" if admission.role == ParticipantRole.HOST else "formadora",
+        "beside_path": f"{request.path}?prueba=1",
     }
     return render(request, "videoconf/room.html", context)
 

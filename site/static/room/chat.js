@@ -63,7 +63,7 @@ export class Chat {
   read() {
     if (this.panel.getBoundingClientRect().left < innerWidth - 1 && getComputedStyle(this.panel).visibility !== "hidden") this.news = 0;
     this.unread.hidden = this.news === 0;
-    this.unread.textContent = this.news === 1 ? "1 nuevo" : `${this.news} nuevos`;
+    this.unread.firstChild.data = this.news;
   }
 }
 

@@ -31,6 +31,7 @@ export class Devices {
     const known = [...select.options].map(({ value }) => value).join();
     if (known === devices.map(({ deviceId }) => deviceId).join()) return;
     select.replaceChildren(...options);
-    select.value = this.own.tracks[kind]?.getSettings().deviceId ?? devices[0]?.deviceId ?? "";
+    const used = this.own.tracks[kind]?.getSettings().deviceId;
+    select.value = devices.some(({ deviceId }) => deviceId === used) ? used : devices[0]?.deviceId ?? "";
   }
 }

@@ -18,10 +18,9 @@ export class Door {
     for (const kind of ["audio", "video"]) this.switches[kind].addEventListener("click", () => own.toggle(kind));
   }
 
-  async check(audioOnly) {
+  async check({ audioOnly, listener }) {
     this.audioOnly = audioOnly;
-    if (audioOnly) this.root.dataset.audio = "";
-    await this.own.start(audioOnly ? ["audio"] : ["audio", "video"]);
+    if (!listener) await this.own.start(audioOnly ? ["audio"] : ["audio", "video"]);
     this.root.dataset.ready = "yes";
     this.draw();
   }

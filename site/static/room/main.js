@@ -58,13 +58,15 @@ class Room {
     setInterval(() => this.measure(), 2000);
   }
 
+  // Who only listens is not shown or heard, whatever her browser sends.
   stream(who, stream) {
+    if (this.line.state.people.get(who)?.role === "listener") return;
     this.tiles.show(who, stream);
     this.tiles.whenSeen(who, () => this.stats.sawSomebody());
   }
 
   async start() {
-    await this.door.check(this.audioOnly);
+    await this.door.check({ audioOnly: this.audioOnly, listener: settings.role === "listener" });
   }
 
   enter({ video }) {

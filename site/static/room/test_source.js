@@ -1,7 +1,6 @@
 // Test picture and tone, for who has no camera and for the demo's trainer. It is labelled on the picture itself.
 const WIDTH = 640;
 const HEIGHT = 360;
-const BARS = ["#1c5a48", "#2f7a62", "#e2a92b", "#f0d28a", "#ab3a21", "#d06a4f", "#57564e", "#e3dccd"];
 
 export function testTracks() {
   return { audio: tone(), video: picture() };
@@ -53,19 +52,41 @@ function captured(canvas) {
   return { track: canvas.captureStream(10).getVideoTracks()[0], push: () => {} };
 }
 
+// Dusk over a village, with the bell that swings. Words stay in the middle: a phone shows no more than that.
 function draw(pen, count) {
-  BARS.forEach((colour, index) => {
-    pen.fillStyle = colour;
-    pen.fillRect((index * WIDTH) / BARS.length, 0, WIDTH / BARS.length + 1, HEIGHT);
-  });
-  pen.fillStyle = "#14211c";
-  pen.fillRect(0, HEIGHT * 0.36, WIDTH, HEIGHT * 0.28);
+  const sky = pen.createLinearGradient(0, 0, 0, HEIGHT);
+  sky.addColorStop(0, "#133f33");
+  sky.addColorStop(1, "#7d9a78");
+  pen.fillStyle = sky;
+  pen.fillRect(0, 0, WIDTH, HEIGHT);
+  hill(pen, "#2b6450", 250, 30, 0.006, count * 0.01);
+  hill(pen, "#1c5a48", 285, 22, 0.009, 2 + count * 0.016);
+  bell(pen, Math.sin(count / 6) * 0.35);
   pen.fillStyle = "#faf7f1";
   pen.textAlign = "center";
-  pen.font = "600 34px Georgia, serif";
-  pen.fillText("Imagen de prueba", WIDTH / 2, HEIGHT * 0.5);
-  pen.font = "20px system-ui, sans-serif";
-  pen.fillText(new Date().toLocaleTimeString("es-ES"), WIDTH / 2, HEIGHT * 0.585);
-  pen.fillStyle = "#e2a92b";
-  pen.fillRect(((count * 8) % (WIDTH + 80)) - 80, HEIGHT * 0.64, 80, 6);
+  pen.font = "600 21px Georgia, serif";
+  pen.fillText("Imagen de prueba", WIDTH / 2, 222);
+  pen.font = "17px system-ui, sans-serif";
+  pen.fillText(new Date().toLocaleTimeString("es-ES"), WIDTH / 2, 250);
+}
+
+function hill(pen, colour, height, swell, pitch, shift) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.moveTo(0, HEIGHT);
+  for (let x = 0; x <= WIDTH; x += 16) pen.lineTo(x, height - swell * Math.sin(x * pitch + shift));
+  pen.lineTo(WIDTH, HEIGHT);
+  pen.fill();
+}
+
+function bell(pen, swing) {
+  pen.save();
+  pen.translate(WIDTH / 2, 80);
+  pen.rotate(swing);
+  pen.strokeStyle = "#e2a92b";
+  pen.lineWidth = 6;
+  pen.lineCap = pen.lineJoin = "round";
+  pen.stroke(new Path2D("M-46 76 Q-32 62 -32 36 Q-32 4 0 4 Q32 4 32 36 Q32 62 46 76 Z M0 4 V-10"));
+  pen.stroke(new Path2D("M-10 90 Q0 100 10 90"));
+  pen.restore();
 }
