@@ -26,7 +26,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("line", LINES, ids=str)
+@pytest.mark.parametrize("line", LINES)
 def test_a_secret_is_hidden_wherever_it_comes(line):
     shown = str(logs.redact(None, "info", dict(line)))
     assert (SECRET in shown, logs.HIDDEN in shown) == (False, True)
