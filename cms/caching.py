@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.core.cache import cache
 from django.db import transaction
@@ -50,5 +50,4 @@ def _forget() -> None:
 
 def shared(name: str, make: Callable[[], T]) -> T:
     """Return something that is the same for many people, made again after any publication."""
-    made: T = cache.get_or_set(f"cms:shared:{cache.get(VERSION, 0)}:{name}", make, SECONDS)
-    return made
+    return cast(T, cache.get_or_set(f"cms:shared:{cache.get(VERSION, 0)}:{name}", make, SECONDS))

@@ -10,12 +10,22 @@ from cms.rules import audiences_of, narrowest
 if TYPE_CHECKING:
     from cms.models import BasePage
 
+    class Pages(models.QuerySet["BasePage"]):
+        """What we use of Wagtail's queryset, which has no types."""
+
+        def live(self) -> Self:
+            """Published pages."""
+            ...
+
+else:
+    Pages = PageQuerySet
+
 # Wagtail keeps the tree as paths: each level adds this many characters to its parent's.
 STEP = 4
 HOME_DEPTH = 2
 
 
-class BasePageQuerySet(PageQuerySet):
+class BasePageQuerySet(Pages):
     """Pages of any type."""
 
     def visible_to(self, user: Any) -> Self:

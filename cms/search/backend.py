@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.query import SearchQuery
 
 from cms.search.objects import SpanishObject
 from cms.search.queries import analysed, completed
@@ -38,6 +39,8 @@ class SpanishIndex(StockIndex):  # type: ignore[misc, valid-type]
 class SpanishCompiler(StockCompiler):  # type: ignore[misc, valid-type]
     """Looks for stems."""
 
+    query: SearchQuery
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.query = analysed(self.query)
@@ -45,6 +48,8 @@ class SpanishCompiler(StockCompiler):  # type: ignore[misc, valid-type]
 
 class SpanishAutocomplete(StockAutocomplete):  # type: ignore[misc, valid-type]
     """Completes words without accents."""
+
+    query: SearchQuery
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

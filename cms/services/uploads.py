@@ -24,7 +24,7 @@ class FileLies(Refused):
     """The bytes are not what the name says."""
 
 
-def looks_like(extension: str, head: bytes) -> bool:
+def _looks_like(extension: str, head: bytes) -> bool:
     """Say whether the first bytes can be a file of this extension."""
     if extension in SIGNATURES:
         return head.startswith(SIGNATURES[extension])
@@ -43,7 +43,7 @@ def check_document(*, upload: File) -> None:
     upload.seek(0)
     head = upload.read(HEAD)
     upload.seek(0)
-    if not looks_like(extension, head):
+    if not _looks_like(extension, head):
         raise FileLies(f"El fichero no es lo que dice su nombre: no es un «.{extension}».")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cms.enums import Audience, PreviewMode
 from people.models import User
 from tests.cast import signed_in
-from tests.cms.pages import news, resource, section
+from tests.cms.pages import home, news, resource, section
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,12 @@ def test_on_paper_the_styles_of_print_are_shown(writer: Client) -> None:
     page = news("Para imprimir")
     assert "cms/print-preview.js" in look(writer, page, PreviewMode.PRINTED)
     assert "cms/print-preview.js" not in look(writer, page, PreviewMode.SECRETARY)
+
+
+def test_the_home_page_is_shown_as_to_somebody_with_nothing_yet(writer: Client, editor: User) -> None:
+    shown = look(writer, home(), PreviewMode.SECRETARY)
+    assert "No tienes nada pendiente" in shown
+    assert editor.last_name not in shown
 
 
 def test_a_section_can_be_looked_at_too(writer: Client) -> None:

@@ -130,6 +130,28 @@ def test_a_bare_wagtail_page_is_not_served(readers: dict[str, Client]) -> None:
     assert statuses(readers, bare) == {"stranger": 404, "secretary": 404, "province": 404}
 
 
+def test_there_is_no_other_door_to_what_is_published(client: Client, secretary: User) -> None:
+    news("Canario", Audience.PROVINCE)
+    doors = [
+        "/sitemap.xml",
+        "/feed/",
+        "/noticias/feed/",
+        "/rss.xml",
+        "/api/v2/pages/",
+        "/search/?query=canario",
+    ]
+    doors += ["/documents/1/acta.pdf", "/images/1/width-20/"]
+    assert [client.get(url).status_code for url in doors] == [404] * len(doors)
+    admin = [
+        "/admin/api/main/pages/",
+        "/admin/pages/search/?q=canario",
+        "/admin/choose-page/",
+        "/admin/reports/",
+    ]
+    inside = signed_in(Client(), secretary)
+    assert [inside.get(url).status_code for url in admin] == [403] * len(admin)
+
+
 def test_without_the_guard_the_page_would_leak(readers: dict[str, Client], monkeypatch: Any) -> None:
     page = news("De la casa", Audience.PROVINCE)
     registered = hooks._hooks["before_serve_page"]

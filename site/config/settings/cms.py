@@ -27,7 +27,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("es", "Español")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# An editor's message leaves through the outbox, never from inside Wagtail's views.
+# Who keeps the machine does not review pages: only reviewers are told that one waits.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
