@@ -47,7 +47,7 @@ class Field:
         """Whether a value has exactly this type (a boolean is no number) and is not too long."""
         if type(value) is not self.type:
             return False
-        return self.type is not str or 0 < len(value) <= self.longest
+        return not isinstance(value, str) or 0 < len(value) <= self.longest
 
 
 TOKEN = Field(str, 36)

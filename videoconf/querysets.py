@@ -10,7 +10,7 @@ from videoconf.rules import GRACE, HOLDS_A_SEAT, OVERDUE, STALE
 
 if TYPE_CHECKING:
     # Named in the generic bases below, which ruff does not read.
-    from videoconf.models import Participant, PresenceSpan, Room  # noqa: F401
+    from videoconf.models import Participant, PresenceSpan, Room  # noqa: F401  (read as text)
 
 
 class RoomQuerySet(models.QuerySet["Room"]):

@@ -6,7 +6,10 @@ from tests.videoconf.acts import a_person, a_room, admit, entered
 from videoconf.enums import EventKind, ParticipantState, RoomState, Seat
 from videoconf.models import Participant, PresenceSpan
 from videoconf.rules import PARTICIPANT_TRANSITIONS, ROOM_TRANSITIONS
-from videoconf.services import RoomRefused, approach, end, leave
+from videoconf.services import Arrival, RoomRefused, approach, end, leave
+from videoconf.services.events import tell
+from videoconf.services.rooms import open_if_scheduled
+from videoconf.services.seats import take_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,33 @@ def test_who_was_removed_does_not_come_back():
     with pytest.raises(RoomRefused) as refused:
         entered(room, person)
     assert refused.value.code == "forbidden"
+
+
+def test_opening_twice_is_told_once():
+    person = a_person()
+    room = a_room(speakers=(person,))
+    for _ in range(2):
+        open_if_scheduled(room=room, actor_id=None)
+    assert kinds(room) == [EventKind.OPENED]
+    end(room=room, by=None)
+    room.refresh_from_db()
+    with pytest.raises(RoomRefused):
+        open_if_scheduled(room=room, actor_id=None)
+
+
+def test_taking_a_seat_forgets_what_the_seat_does_not_carry():
+    person = a_person()
+    room = a_room(speakers=(person,))
+    seat = entered(room, person, camera=True, microphone=True)
+    take_seat(room=room, participant=seat, arrival=Arrival("c", "p", wants_video=False, camera=True))
+    assert (seat.seat, seat.camera, seat.microphone) == (Seat.AUDIO, False, False)
+
+
+def test_what_is_told_is_numbered_in_its_room():
+    person = a_person()
+    room, other = a_room(speakers=(person,)), a_room(speakers=(person,))
+    numbers = [tell(room=one, kind="chat", actor_id=None, body={}).number for one in (room, other, room)]
+    assert numbers == [1, 1, 2]
 
 
 def test_the_tables_of_states_are_these():

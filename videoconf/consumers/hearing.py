@@ -13,7 +13,7 @@ from videoconf.enums import EventKind, ParticipantState
 from videoconf.protocol import Close
 from videoconf.services import stream_of
 
-STATE_AFTER: Final = {
+STATE_AFTER: Final[dict[str, str]] = {
     EventKind.JOIN: ParticipantState.PRESENT,
     EventKind.LEAVE: ParticipantState.LEFT,
     EventKind.LOST: ParticipantState.LOST,

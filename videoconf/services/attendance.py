@@ -41,7 +41,7 @@ def attendance_of(
     return sorted(rolls.values(), key=lambda roll: roll.participant.display_name)
 
 
-def own_attendance(room: Room, person_id: int) -> Attendance | None:
+def own_attendance(room: Room, person_id: int | None) -> Attendance | None:
     """Return one person's roll in a room, or None if she never entered."""
     found = (roll for roll in attendance_of(room) if roll.participant.person_id == person_id)
     return next(found, None)
