@@ -19,6 +19,7 @@ NEAR = timedelta(hours=24)
 LIVE_FIRST, CLASS_SOON, GO_ON, ASK = 100, 60, 40, 20
 AUDIO_ONLY = "solo=voz"
 SUGGESTED = 2
+CLASSES_LISTED = 3
 
 
 def next_class(person: User, entities: Entities) -> NextThing | None:
@@ -32,7 +33,8 @@ def next_class(person: User, entities: Entities) -> NextThing | None:
     room = reverse("videoconf:room", args=[upcoming.room.key])
     page = reverse("courses:session", args=[upcoming.pk])
     return NextThing(
-        sentence=f"{words.starts_in(upcoming.starts_at, today.at)}: {upcoming.title}",
+        # When it starts is said above it by the card itself.
+        sentence=upcoming.title,
         detail=f"{upcoming.edition.course.title} · {upcoming.edition.title}",
         url=room if door_open else page,
         button=("Abrir la clase" if gives else "Entrar en la clase") if door_open else "Ver la clase",
@@ -105,7 +107,9 @@ def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:
 
 
 def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
-    """Return the next classes a trainer gives."""
+    """Return the next classes a trainer gives, but the one that the first card of the page announces."""
+    today = today_of(person)
+    given = [each for each in today.classes if each.is_given and each.starts_at - today.at > NEAR]
     return [
         TaskItem(
             title=f"Das la clase «{session.title}»",
@@ -113,8 +117,7 @@ def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
             due=session.starts_at,
             detail=session.edition.course.title,
         )
-        for session in today_of(person).classes
-        if session.is_given
+        for session in given[:CLASSES_LISTED]
     ]
 
 

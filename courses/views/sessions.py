@@ -68,6 +68,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "passing": sum(row.passes for row in roll.came),
         "expected": len(roll.came) + len(roll.absent),
         "scheduled": roll.scheduled_seconds // 60,
+        "is_over": clock.now() >= roll.session.ends_at,
     }
     return render(request, "courses/attendance.html", context)
 

@@ -31,7 +31,7 @@ def test_a_class_about_to_start_comes_first_and_one_click_enters(secretary: User
     session = cast.a_class(cast.an_edition(), starts_in=12)
     cast.a_place(session.edition, secretary)
     thing = the_next_thing(secretary)
-    assert thing.sentence == "Empieza en 12 minutos: Plazos y justificantes"
+    assert (thing.sentence, thing.starts_at) == ("Plazos y justificantes", session.starts_at)
     assert (thing.button, thing.url) == ("Entrar en la clase", f"/sala/{session.room.key}/")
     assert [link.label for link in thing.secondary] == ["Solo audio", "Antes de entrar"]
 
@@ -41,9 +41,14 @@ def test_the_trainer_reads_that_she_opens_it(trainer: User):
     session.edition.trainers.add(trainer)
     thing = the_next_thing(trainer)
     assert (thing.button, thing.url) == ("Abrir la clase", f"/sala/{session.room.key}/")
-    assert [task.title for task in ours.classes_to_give(*fresh(trainer))] == [
-        "Das la clase «Plazos y justificantes»"
-    ]
+    assert ours.classes_to_give(*fresh(trainer)) == []
+
+
+def test_the_trainer_reads_the_classes_of_the_days_to_come(trainer: User):
+    session = cast.a_class(cast.an_edition(), starts_in=3 * 24 * 60)
+    session.edition.trainers.add(trainer)
+    [task] = ours.classes_to_give(*fresh(trainer))
+    assert (task.title, task.due) == ("Das la clase «Plazos y justificantes»", session.starts_at)
 
 
 def test_a_class_of_this_afternoon_is_announced_without_a_door(secretary: User):
