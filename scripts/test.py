@@ -1,4 +1,4 @@
-"""`make test`: all in three legs. SQLite, the tests that touch data again on PostgreSQL, then browsers.
+"""`make test`: everything. SQLite, the tests that touch data again on PostgreSQL, then browsers.
 
 With REQUIRE_ALL=1 a missing component fails instead of skipping. Arguments go to every pytest.
 """
@@ -32,7 +32,7 @@ def leg(title: str, *arguments: str, **extra: str) -> bool:
 
 
 def main() -> None:
-    """Run the three legs even when one fails, and fail if any did."""
+    """Run every leg even when one fails, and fail if any did."""
     done = [leg("SQLite", "-n2", "-m", "not e2e and not postgres", "--ignore=tests/e2e")]
     initdb = find("initdb")
     if initdb or os.environ.get("REQUIRE_ALL") == "1":
@@ -41,7 +41,8 @@ def main() -> None:
             done.append(leg("PostgreSQL", "-n2", "-m", "not e2e and not redis", *there, DATABASE_URL=url))
     else:
         sys.stdout.write("\n== PostgreSQL: no está instalado, no se ha probado\n")
-    done.append(leg("Navegador", "tests/e2e"))
+    done.append(leg("Salas", "-m", "e2e", "--ignore=tests/e2e"))
+    done.append(leg("Recorridos", "tests/e2e"))
     sys.exit(0 if all(done) else 1)
 
 

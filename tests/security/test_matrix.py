@@ -1,0 +1,212 @@
+"""Every address × every method × every role, against answers written by hand.
+
+A column is a person (`world.ROLES`), in this order: nobody signed in, an account without a post, the
+secretary of the village the things belong to, the secretary of another village, a councillor of the first, the
+trainer of the edition, a guest trainer of another, editor, reviewer, adviser, head of service, operator.
+
+2 page · r sent elsewhere · e sent to sign in · 4 refused · 0 does not exist for her · 5 wrong method
+9 explained conflict (the form says nothing, so an official act cannot happen) · s not ready
+"""
+
+import pytest
+
+from core.access import include_for, table
+from tests.architecture.urlconf import patterns
+from tests.security import sweep, world
+
+NEVER = "444444444444"
+EVERYBODY = "222222222222"
+SIGNED = "e22222222222"
+REFUSED = "e44444444444"
+KEEPERS = "e44444444222"
+KEEPERS_SEND = "444444444222"
+KEEPERS_ACT = "444444444rrr"
+AWAY = "errrrrrrrrrr"
+AWAY_POST = "4rrrrrrrrrrr"
+UNKNOWN = "000000000000"
+EDITORS = "e44444422442"
+CLOSED_DOOR = "e444444rr44r"
+OPERATOR_ONLY = "e4444442244r"
+
+# name of the row: address, answer to GET, answer to an empty POST
+EXPECTED = {
+    "alive": ("/vivo/", EVERYBODY, NEVER),
+    "ready": ("/listo/", "ssssssssssss", NEVER),
+    "gallery": ("/galeria/", UNKNOWN, NEVER),
+    "core:file": (f"/archivos/{'0' * 64}/x.pdf", UNKNOWN, NEVER),
+    # People: doors of libraries, only ever sending to the one way in.
+    "people:wagtail_logout": ("/admin/logout/", "rrrrrrrrrrrr", "rrrrrrrrrrrr"),
+    "people:admin_door": ("/admin/login/", CLOSED_DOOR, CLOSED_DOOR),
+    "people:django_admin_door": ("/django-admin/", CLOSED_DOOR, CLOSED_DOOR),
+    "people:pages_door": ("/_util/login/", CLOSED_DOOR, CLOSED_DOOR),
+    # Signing in.
+    "account_login": ("/cuenta/entrar/", "2rrrrrrrrrrr", "2rrrrrrrrrrr"),
+    "account_logout": ("/cuenta/salir/", "r22222222222", "rrrrrrrrrrrr"),
+    "account_inactive": ("/cuenta/cerrada/", EVERYBODY, NEVER),
+    "account_signup": ("/cuenta/alta/", "2rrrrrrrrrrr", "2rrrrrrrrrrr"),
+    "account_reset_password": ("/cuenta/contrasena/olvidada/", EVERYBODY, EVERYBODY),
+    "account_reset_password_done": ("/cuenta/contrasena/enviada/", EVERYBODY, NEVER),
+    "account_reset_password_from_key": ("/cuenta/contrasena/nueva/1-falsa/", EVERYBODY, EVERYBODY),
+    "account_reset_password_from_key_done": ("/cuenta/contrasena/hecho/", EVERYBODY, NEVER),
+    "account_reauthenticate": ("/cuenta/confirmar/", SIGNED, "422222222222"),
+    "account_email": ("/cuenta/correo/", AWAY, NEVER),
+    "account_change_password": ("/cuenta/contrasena/", SIGNED, "422222222222"),
+    "account_set_password": ("/cuenta/contrasena/poner/", AWAY, AWAY_POST),
+    "mfa_authenticate": ("/cuenta/segundo-paso/codigo/", AWAY, AWAY),
+    "mfa_login_webauthn": ("/cuenta/llaves/entrar/", AWAY, AWAY),
+    "mfa_index": ("/cuenta/segundo-paso/mio/", SIGNED, NEVER),
+    "mfa_reauthenticate": ("/cuenta/segundo-paso/confirmar/", AWAY, AWAY_POST),
+    # A second factor is set up only by who has just shown the first.
+    "mfa_activate_totp": ("/cuenta/segundo-paso/movil/activar/", AWAY, AWAY_POST),
+    "mfa_deactivate_totp": ("/cuenta/segundo-paso/movil/quitar/", "e00000000000", "400000000000"),
+    "mfa_view_recovery_codes": ("/cuenta/segundo-paso/recuperacion/", "e00000000000", NEVER),
+    "mfa_generate_recovery_codes": ("/cuenta/segundo-paso/recuperacion/nuevos/", AWAY, AWAY_POST),
+    "mfa_download_recovery_codes": ("/cuenta/segundo-paso/recuperacion/fichero/", "e00000000000", NEVER),
+    "mfa_list_webauthn": ("/cuenta/llaves/", SIGNED, NEVER),
+    "mfa_add_webauthn": ("/cuenta/llaves/nueva/", AWAY, AWAY_POST),
+    "mfa_remove_webauthn": ("/cuenta/llaves/1/quitar/", AWAY, AWAY_POST),
+    "mfa_edit_webauthn": ("/cuenta/llaves/1/nombre/", AWAY, AWAY_POST),
+    "mfa_reauthenticate_webauthn": ("/cuenta/llaves/confirmar/", AWAY, AWAY_POST),
+    "usersessions_list": ("/cuenta/sesiones/", SIGNED, AWAY_POST),
+    # People.
+    "people:second_factor": ("/cuenta/segundo-paso/", SIGNED, NEVER),
+    "people:recover": ("/cuenta/segundo-paso/movil-perdido/", AWAY, AWAY),
+    "people:type_code": ("/invitacion/", EVERYBODY, EVERYBODY),
+    "people:accept": ("/invitacion/no-es-un-codigo/", "0rrrrrrrrrrr", "0rrrrrrrrrrr"),
+    "people:choose_entity": ("/entidad/elegir/", REFUSED, NEVER),
+    "people:me": ("/mi/", SIGNED, "422222222222"),
+    "people:directory": ("/directorio/", "e42222422222", NEVER),
+    "people:entities": ("/directorio/entidades/", "e42222422222", NEVER),
+    "people:entity": ("/directorio/{entity.slug}/", "e42222422222", NEVER),
+    "people:people": ("/personas/", KEEPERS, NEVER),
+    "people:person": ("/personas/{person.pk}/", KEEPERS, NEVER),
+    "people:suspend": ("/personas/{person.pk}/cerrar/", REFUSED, "444444444999"),
+    "people:resume": ("/personas/{person.pk}/abrir/", REFUSED, KEEPERS_ACT),
+    "people:call_back": ("/personas/{person.pk}/movil-perdido/", KEEPERS, KEEPERS_SEND),
+    "people:add_post": ("/personas/{person.pk}/puesto/", KEEPERS, KEEPERS_SEND),
+    "people:change_roles": ("/personas/puestos/{post.pk}/", KEEPERS, KEEPERS_ACT),
+    "people:end_post": ("/personas/puestos/{post.pk}/terminar/", REFUSED, KEEPERS_ACT),
+    "people:invitations": ("/personas/invitaciones/", KEEPERS, NEVER),
+    "people:invite": ("/personas/invitaciones/nueva/", KEEPERS, KEEPERS_SEND),
+    "people:letters": ("/personas/invitaciones/cartas/", REFUSED, KEEPERS_SEND),
+    "people:batch": ("/personas/invitaciones/fichero/", KEEPERS, KEEPERS_SEND),
+    "people:apply_batch": ("/personas/invitaciones/fichero/aplicar/", REFUSED, KEEPERS_ACT),
+    "people:resend": ("/personas/invitaciones/{invitation.pk}/reenviar/", REFUSED, KEEPERS_ACT),
+    "people:revoke": ("/personas/invitaciones/{invitation.pk}/retirar/", REFUSED, KEEPERS_ACT),
+    # Rooms: who has a place in the edition, who gives the class, and those who answer for the province.
+    "videoconf:room": ("/sala/{session.room.key}/", "e42442444222", NEVER),
+    "videoconf:left": ("/sala/{session.room.key}/salida/", "e42442444222", NEVER),
+    # Training.
+    "courses:programme": ("/formacion/", EVERYBODY, NEVER),
+    "courses:mine": ("/mi-formacion/", SIGNED, NEVER),
+    "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
+    "courses:people": ("/aula/edicion/{edition.code}/personas/", "e44442422222", NEVER),
+    # A place is its owner's: to anybody else, of her village or of another, it does not exist.
+    "courses:place": ("/aula/plaza/{place.pk}/", "e02000000000", NEVER),
+    "courses:give_up": ("/aula/plaza/{place.pk}/renunciar/", "e02000000000", "409000000000"),
+    "courses:accept": ("/aula/plaza/{place.pk}/aceptar/", REFUSED, "409000000000"),
+    "courses:answer": ("/aula/plaza/{place.pk}/responder/", REFUSED, "444444494994"),
+    # Whoever may read a lesson may note how far she is.
+    "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
+    "courses:leave": ("/aula/leccion/{lesson.pk}/punto/", REFUSED, AWAY_POST),
+    "courses:session": ("/aula/clase/{session.pk}/", "e42442422222", NEVER),
+    "courses:attendance": ("/aula/clase/{session.pk}/asistencia/", "e44442422222", NEVER),
+    "courses:attendance_file": ("/aula/clase/{session.pk}/asistencia.csv", "e44442422222", NEVER),
+    "plazas_modeladmin_index": ("/admin/plazas/", "e44444422442", NEVER),
+    "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
+    "editions:add": ("/admin/ediciones/new/", EDITORS, "444444422442"),
+    "editions:edit": ("/admin/ediciones/edit/{edition.pk}/", EDITORS, "444444422442"),
+    # Contents. The province's own do not exist for the villages; the guest trainer is of neither.
+    "cms:home": ("/", EVERYBODY, NEVER),
+    "cms:news": ("/noticias/", EVERYBODY, NEVER),
+    "cms:resources": ("/recursos/", SIGNED, NEVER),
+    "cms:accessibility": ("/accesibilidad/", UNKNOWN, NEVER),
+    "cms:privacy": ("/proteccion-de-datos/", UNKNOWN, NEVER),
+    "cms:search": ("/buscar/", EVERYBODY, NEVER),
+    "cms:rendition": ("/imagenes/1/x.png", UNKNOWN, NEVER),
+    "cms:original": ("/imagenes/original/x.png", UNKNOWN, NEVER),
+    "cms:document": ("{document.url}", "000002022222", NEVER),
+    "wagtail_serve": ("/solo/", "000002022222", NEVER),
+}
+# Behind the includes, one row each: addresses of a library, chosen for what they would give away.
+BEHIND = {
+    "/admin/": (EDITORS, "444444455445"),
+    "/admin/pages/": (CLOSED_DOOR, "44444445544r"),
+    "/admin/users/": (REFUSED, NEVER),
+    "/admin/users/new/": (REFUSED, NEVER),
+    "/admin/groups/": (REFUSED, NEVER),
+    "/admin/images/": (OPERATOR_ONLY, "44444445544r"),
+    "/admin/documents/": (OPERATOR_ONLY, "44444445544r"),
+    "/admin/reports/site-history/": (EDITORS, "444444455445"),
+    "/admin/api/main/pages/": (EDITORS, "444444455445"),
+    "/admin/choose-page/": (EDITORS, "444444455445"),
+    "/admin/sites/": (CLOSED_DOOR, "4444444rr44r"),
+    "/admin/collections/": (CLOSED_DOOR, "4444444rr44r"),
+    "/admin/workflows/list/": (CLOSED_DOOR, "4444444rr44r"),
+    "/_util/authenticate_with_password/1/1/": (REFUSED, NEVER),
+}
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker):
+    """Ask everything once, and keep what was answered and what was written."""
+    with django_db_blocker.unblock(), sweep.undone():
+        small = world.build()
+        browsers = {role: small.browser(role) for role in world.ROLES}
+        asked = {name: path.format(**small.things) for name, (path, *_) in EXPECTED.items()}
+        asked |= {path: path for path in BEHIND}
+        return {name: sweep.look(browsers, path) for name, path in asked.items()}
+
+
+def different(answers, method):
+    """Return the rows whose answers are not the ones written by hand."""
+    wanted = {name: (get, post) for name, (_, get, post) in EXPECTED.items()} | BEHIND
+    turn = ("GET", "POST").index(method)
+    return {
+        name: f"{answers[name].letters[method]} en vez de {expected[turn]}"
+        for name, expected in wanted.items()
+        if answers[name].letters[method] != expected[turn]
+    }
+
+
+def test_every_address_of_the_urlconf_is_in_the_matrix():
+    known = table()
+    found = {p.name for p in patterns() if ("url", p.name) in known or not include_for(p.route)}
+    assert found - set(EXPECTED) == set()
+    assert set(EXPECTED) - found == set()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_everybody_gets_the_answer_written_by_hand(answers, method, scorecard):
+    wrong = different(answers, method)
+    scorecard(f"18 {method}", len(wrong), "respuestas distintas", "0", control=_control(answers, method))
+    assert wrong == {}
+
+
+def _control(answers, method):
+    """Open one door on purpose: the comparison has to see it."""
+    opened = {**answers, "courses:place": sweep.Look({"GET": EVERYBODY, "POST": EVERYBODY})}
+    seen = different(opened, method).get("courses:place")
+    assert seen
+    return f"con la puerta de una plaza abierta a todos: {seen}"
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_a_method_nobody_declared_is_refused(answers, method):
+    declared = [name for name in EXPECTED if answers[name].letters[method] != "444"]
+    assert declared == []
+
+
+def test_no_address_changes_anything_when_it_is_only_looked_at(answers, scorecard):
+    changed = {name: look.written for name, look in answers.items() if look.written}
+    with sweep.writes() as seen:
+        sweep.note("UPDATE", '"courses_enrolment"', seen)
+    scorecard("29", len(changed), "direcciones que cambian algo con GET", "0", control=f"se ve: {seen[0]}")
+    assert changed == {}
+
+
+def test_every_answer_carries_the_headers(answers, scorecard):
+    lacking = {name: look.lacking for name, look in answers.items() if look.lacking}
+    bare = sweep.lacking({})
+    scorecard("30", len(lacking), "respuestas sin alguna cabecera", "0", control=f"sin cabeceras: {bare}")
+    assert lacking == {}
