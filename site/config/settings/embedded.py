@@ -24,6 +24,8 @@ ALLOWED_HOSTS = [SITE_HOST, ".localhost", PACKAGES_HOST]
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 # Several names of one machine are several people side by side; each keeps its own cookies.
 CSRF_TRUSTED_ORIGINS = ["http://localhost", "http://*.localhost"]
+# Links in mails lead to where this very process is reached.
+WAGTAILADMIN_BASE_URL = f"http://{SITE_HOST}:{env('PORT', default='8000')}"
 # The demo reads its mail at /buzon/, from the outbox; what is "sent" ends as files here.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -5,6 +5,7 @@ from datetime import date
 from demo.records import Entity, Person, World, slug
 from people.enums import EntityKind, Role
 from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
+from people.services import align_groups
 
 KINDS = {
     "municipio": EntityKind.MUNICIPALITY,
@@ -69,6 +70,7 @@ def seed_people(world: World, entities: dict[str, LocalEntity]) -> dict[str, Use
     RoleGrant.objects.bulk_create(
         RoleGrant(membership=post, role=role) for post, role in zip(posts, roles, strict=True)
     )
+    align_groups(people=people.values())
     for each in world.people:
         if each.guest_of:
             provider, _ = Provider.objects.get_or_create(name=each.guest_of)
