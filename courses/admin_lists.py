@@ -36,8 +36,8 @@ class ByEdition(SimpleListFilter):
     title = "edición"
     parameter_name = "edition"
 
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[int, str]]:
-        return [(edition.pk, str(edition)) for edition in Edition.objects.order_by("-starts_on")]
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(edition.pk), str(edition)) for edition in Edition.objects.order_by("-starts_on")]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         return queryset.filter(edition=self.value()) if (self.value() or "").isdigit() else queryset

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
 from courses import words
-from courses.models import Edition
 from courses.services.today import today_of
 from people.enums import EntityKind
 from people.models import LocalEntity, User
@@ -85,7 +84,7 @@ def places_to_ask_for(person: User, entities: Entities) -> list[TaskItem]:
     ]
 
 
-def _open_to(person: User, entities: Entities) -> list[Edition]:
+def _open_to(person: User, entities: Entities) -> list[Any]:
     """Return the editions one can ask for: only whoever works in a town hall is invited to."""
     if all(entity.kind == EntityKind.PROVINCE for entity in entities):
         return []

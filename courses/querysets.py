@@ -25,7 +25,12 @@ from courses.enums import ANNOUNCED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICA
 from courses.rules import sees_every_roll
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from people.models import User
+
+    # Whoever reads the catalogue: it is also shown to strangers.
+    Reader = User | AnonymousUser
 
 
 # Each level of the tree of pages adds four characters to a path; a lesson hangs two below its course.
@@ -53,7 +58,7 @@ class EditionQuerySet(models.QuerySet[Any]):
         seated = places.filter(edition=OuterRef("pk"), state__in=SEATED).order_by().values("edition")
         return self.annotate(taken=Coalesce(Subquery(seated.annotate(n=Count("*")).values("n")), 0))
 
-    def with_place_of(self, person: "User") -> Self:
+    def with_place_of(self, person: "Reader") -> Self:
         """Bring the place this person keeps in each, as `mine`, with its town hall; or None."""
         hers = Q(enrolments__person=person.pk, enrolments__state__in=KEPT)
         joined = self.annotate(mine=FilteredRelation("enrolments", condition=hers))
@@ -64,7 +69,7 @@ class EditionQuerySet(models.QuerySet[Any]):
         places = self.model.enrolments.rel.related_model._base_manager
         return self.exclude(Exists(places.filter(edition=OuterRef("pk"), person=person, state__in=KEPT)))
 
-    def with_teacher(self, person: "User") -> Self:
+    def with_teacher(self, person: "Reader") -> Self:
         """Say of each whether this person gives it, as `is_taught`."""
         given = self.model.trainers.through.objects.filter(edition=OuterRef("pk"), user=person.pk)
         return self.annotate(is_taught=Exists(given))
@@ -149,7 +154,7 @@ class LessonPageQuerySet(BasePageQuerySet):
         """Those of one course, in order."""
         return self.filter(path__startswith=course_path).order_by("path")
 
-    def with_progress_of(self, person: "User") -> Self:
+    def with_progress_of(self, person: "Reader") -> Self:
         """Bring how far this person is in each, as `mine`; or None."""
         hers = Q(progress__person=person.pk)
         return self.annotate(mine=FilteredRelation("progress", condition=hers)).select_related("mine")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.views import generic
@@ -36,7 +35,7 @@ class ByTheirVerbs:
     """Saves an edition; its state and its capacity are left to the verbs, under the lock."""
 
     form: Any
-    request: HttpRequest
+    request: Any
 
     def save_instance(self) -> Any:
         """Save the rest, then let the verbs decide; all or nothing."""

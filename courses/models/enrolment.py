@@ -1,5 +1,7 @@
 """A place asked for, on behalf of a town hall, and everything that happened to it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -28,7 +30,7 @@ class Enrolment(TenantModel):
     score = models.IntegerField("puntuación", default=0)
     offer_expires = models.DateTimeField("la oferta caduca", null=True, blank=True)
 
-    objects = EnrolmentManager()
+    objects: ClassVar[EnrolmentManager] = EnrolmentManager()
 
     class Meta:
         ordering = ["applied_at", "id"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+
 from core import clock
 from core.tenancy import unscoped
 from courses.enums import ENROLLED, EditionState, Refusal
@@ -39,7 +41,7 @@ class Offered:
         return self.teaches or (self.place is not None and self.place.state in ENROLLED)
 
 
-def offered_to(person: User, editions: Any) -> tuple[Offered, ...]:
+def offered_to(person: User | AnonymousUser, editions: Any) -> tuple[Offered, ...]:
     """Return editions as this person finds them: two queries, however many editions and people."""
     at = clock.now()
     rows = list(editions.with_seats().with_teacher(person).with_place_of(person).select_related("course"))
@@ -49,7 +51,7 @@ def offered_to(person: User, editions: Any) -> tuple[Offered, ...]:
     return tuple(_offered(row, tuple(sessions[row.pk]), at) for row in rows)
 
 
-def _offered(row: Edition, sessions: tuple[LiveSession, ...], at: datetime) -> Offered:
+def _offered(row: Any, sessions: tuple[LiveSession, ...], at: datetime) -> Offered:
     # Nothing joined leaves nothing set.
     place = getattr(row, "mine", None)
     if place is not None:
@@ -62,13 +64,15 @@ def place_in_queue(enrolment: Enrolment) -> int:
     """Return which one a waiting place is, from 1."""
     with unscoped("el orden de la lista de espera es de toda la provincia"):
         line = Enrolment.objects.filter(edition=enrolment.edition_id).waiting_in_turn()
-        return list(line.values_list("pk", flat=True)).index(enrolment.pk) + 1
+        places: list[int] = list(line.values_list("pk", flat=True))
+    return places.index(enrolment.pk) + 1
 
 
 def seats_held(edition: Edition) -> int:
     """Return how many seats are taken, of every town hall; to show it, not to decide: that needs the lock."""
     with unscoped("plazas ocupadas: cuentan todos los ayuntamientos"):
-        return Enrolment.objects.filter(edition=edition).seated().count()
+        held: int = Enrolment.objects.filter(edition=edition).seated().count()
+    return held
 
 
 def stored_state(edition: Edition) -> EditionState:

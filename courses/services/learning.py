@@ -1,6 +1,7 @@
 """Reading a lesson: finished, or left at a point. Only a POST reaches these."""
 
 import re
+from typing import Any
 
 from django.db import transaction
 
@@ -44,7 +45,7 @@ def leave_lesson(*, person: User, lesson: LessonPage, anchor: str) -> LessonProg
     return row
 
 
-def resume_point(person: User) -> tuple[LessonProgress, Outline] | None:
+def resume_point(person: User) -> tuple[Any, Outline] | None:
     """Return what was read last and the outline of its course; None if there is nothing to go on with."""
     latest = (
         LessonProgress.objects.of(person).latest_seen().with_course_title().select_related("lesson").first()

@@ -23,7 +23,8 @@ def locked(edition_id: int) -> Edition:
 
 def seats_taken(edition: Edition) -> int:
     """Count the seats held, of every town hall. Call it with the edition locked and inside `unscoped`."""
-    return Enrolment.objects.filter(edition=edition).seated().count()
+    taken: int = Enrolment.objects.filter(edition=edition).seated().count()
+    return taken
 
 
 def move(
@@ -45,7 +46,7 @@ def move(
     enrolment.state = target
     enrolment.offer_expires = offer_expires
     enrolment.save()
-    return EnrolmentEvent.objects.create(
+    event: EnrolmentEvent = EnrolmentEvent.objects.create(
         enrolment=enrolment,
         entity_id=enrolment.entity_id,
         at=clock.now(),
@@ -54,3 +55,4 @@ def move(
         target=target,
         reason=reason,
     )
+    return event

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from cms.models import BasePage
 from courses.models import CoursePage, LessonPage, LessonProgress
 from people.models import User
@@ -49,7 +51,7 @@ class Outline:
         return before, after
 
 
-def outline_of(course_path: str, person: User) -> Outline:
+def outline_of(course_path: str, person: User | AnonymousUser) -> Outline:
     """Read the lessons a person may see with her progress: one query, however many lessons."""
     lessons = LessonPage.objects.visible_to(person).of_course(course_path).with_progress_of(person).light()
     return _outline(list(lessons))
@@ -67,12 +69,14 @@ def _outline(lessons: list[LessonPage]) -> Outline:
 
 def course_path_of(lesson: BasePage) -> str:
     """Return the path of the course a lesson belongs to, two levels up."""
-    return lesson.path[: -LESSON_DEPTH * lesson.steplen]
+    path: str = lesson.path
+    return path[: -LESSON_DEPTH * lesson.steplen]
 
 
 def course_of(lesson: BasePage) -> CoursePage:
     """Return the course a lesson belongs to."""
-    return CoursePage.objects.get(path=course_path_of(lesson))
+    course: CoursePage = CoursePage.objects.get(path=course_path_of(lesson))
+    return course
 
 
 def _progress(lesson: LessonPage) -> LessonProgress | None:

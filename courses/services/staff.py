@@ -45,7 +45,7 @@ def answer_application(*, enrolment: Enrolment, approved: bool, reason: str, act
     """
     with transaction.atomic(), unscoped("el aforo de una edición cuenta todos los ayuntamientos"):
         edition = locked(enrolment.edition_id)
-        place = Enrolment.objects.select_related("person", "entity").get(pk=enrolment.pk)
+        place: Enrolment = Enrolment.objects.select_related("person", "entity").get(pk=enrolment.pk)
         place.edition = edition
         if place.state != EnrolmentState.APPLIED:
             raise PlaceRefused(Refusal.WRONG_STATE)

@@ -1,12 +1,13 @@
 """What training means to one person now: read once for a page, whichever parts of the page ask."""
 
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from core import clock
 from core.tenancy import unscoped
-from courses.models import Edition, Enrolment, LessonProgress, LiveSession
+from courses.models import Edition, Enrolment, LiveSession
 from courses.services.learning import resume_point
 from courses.services.outline import Outline
 from people.models import User
@@ -22,13 +23,13 @@ class Today:
         self.at = clock.now()
 
     @cached_property
-    def classes(self) -> list[LiveSession]:
+    def classes(self) -> list[Any]:
         """The next classes this person takes or gives (`is_given`)."""
         coming = LiveSession.objects.not_over_at(self.at).entered_by(self.person)
         return list(coming.with_teacher(self.person).in_detail()[:SOONEST])
 
     @cached_property
-    def reading(self) -> tuple[LessonProgress, Outline] | None:
+    def reading(self) -> tuple[Any, Outline] | None:
         """What was read last, and the outline of its course."""
         return resume_point(self.person)
 
@@ -40,11 +41,11 @@ class Today:
             return list(hers.select_related("edition__course", "entity"))
 
     @cached_property
-    def to_ask_for(self) -> list[Edition]:
+    def to_ask_for(self) -> list[Any]:
         """The editions with places left, whose window ends first, in which this person has nothing."""
         found = Edition.objects.open_at(self.at).filter(course__live=True).order_by("apply_until")
         hers = found.with_seats().with_teacher(self.person).without_place_of(self.person)
-        free = hers.select_related("course").filter(taken__lt=F("capacity"), is_taught=False)
+        free = hers.select_related("course").filter(Q(taken__lt=F("capacity")), Q(is_taught=False))
         return list(free[:SOONEST])
 
 

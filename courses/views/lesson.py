@@ -13,6 +13,7 @@ from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
 from courses.services.outline import Step, course_of, outline_of
 from courses.views.course import steps_of
+from courses.views.requests import PersonRequest
 
 
 def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def present_module(page: ModulePage, request: HttpRequest) -> dict[str, Any]:
     return {"steps": steps, "course_url": page.get_parent().get_url(request)}
 
 
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Save that the lesson is done and go to the next one."""
     lesson = _readable(request, pk)
     following = finish_lesson(person=request.user, lesson=lesson)
@@ -61,7 +62,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(course_of(lesson).get_url(request))
 
 
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def leave(request: PersonRequest, pk: int) -> HttpResponse:
     """Save the point where the lesson was left."""
     lesson = _readable(request, pk)
     leave_lesson(person=request.user, lesson=lesson, anchor=request.POST.get("anchor", ""))
@@ -71,7 +72,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(course_of(lesson).get_url(request))
 
 
-def _readable(request: HttpRequest, pk: int) -> LessonPage:
+def _readable(request: PersonRequest, pk: int) -> LessonPage:
     lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
     if not may_read(request.user, lesson):
         raise PermissionDenied

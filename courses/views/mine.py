@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from courses.rules import may_answer_applications, may_see_roll
 from courses.services import answer_application
 from courses.services.editions import Offered
 from courses.services.training import Taken, training_of
+from courses.views.requests import PersonRequest
 
 KINDS = {
     EnrolmentState.CONFIRMED: "done",
@@ -24,7 +25,7 @@ KINDS = {
 }
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """Show every place of this person, town hall by town hall, and the editions she gives."""
     training = training_of(request.user)
     context = {
@@ -38,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/mine.html", context)
 
 
-def people(request: HttpRequest, code: str) -> HttpResponse:
+def people(request: PersonRequest, code: str) -> HttpResponse:
     """Show who is in an edition, for whoever gives it."""
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
     if not may_see_roll(request.user, edition):
@@ -66,7 +67,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "courses/people.html", context)
 
 
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve or reject an application."""
     if not may_answer_applications(request.user):
         raise PermissionDenied
@@ -82,7 +83,7 @@ def _turn_of(place: Enrolment) -> tuple[Any, ...]:
     return place.rank, -place.score, place.applied_at, place.pk
 
 
-def _shown(taken: Taken, request: HttpRequest) -> dict[str, Any]:
+def _shown(taken: Taken, request: PersonRequest) -> dict[str, Any]:
     place = taken.place
     course = place.edition.course
     return {
@@ -100,7 +101,7 @@ def _shown(taken: Taken, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _given(offer: Offered, request: HttpRequest) -> dict[str, Any]:
+def _given(offer: Offered, request: PersonRequest) -> dict[str, Any]:
     return {
         "edition": offer.edition,
         "title": offer.edition.course.title,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from courses.rules import why_not_withdraw
 from courses.services import accept_offer, apply_for_place, withdraw
 from courses.services.editions import offered_to, place_in_queue
 from courses.views.course import card_of
+from courses.views.requests import PersonRequest
 from people.models import LocalEntity
 
 PURPOSE = "courses.place"
@@ -36,7 +37,7 @@ STORIES: Mapping[EnrolmentState, tuple[str, str]] = {
 }
 
 
-def ask(request: HttpRequest, code: str, entity_id: int) -> HttpResponse:
+def ask(request: PersonRequest, code: str, entity_id: int) -> HttpResponse:
     """Ask for a place for the town hall of the address; the signed form must name the same one."""
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
     entity = get_object_or_404(LocalEntity, pk=entity_id)
@@ -47,7 +48,7 @@ def ask(request: HttpRequest, code: str, entity_id: int) -> HttpResponse:
     return redirect("courses:place", given.enrolment_id)
 
 
-def place(request: HttpRequest, pk: int) -> HttpResponse:
+def place(request: PersonRequest, pk: int) -> HttpResponse:
     """Show how one's place is and what comes next."""
     found = _own(request, pk)
     editions = Edition.objects.filter(pk=found.edition_id)
@@ -66,7 +67,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/place.html", context)
 
 
-def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+def give_up(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask whether she is sure; on POST, give the place back."""
     found = _own(request, pk)
     if request.method == "POST":
@@ -85,7 +86,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/give_up.html", context)
 
 
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """Take the place that was offered."""
     found = _own(request, pk)
     _require_same_entity(request, found)
@@ -102,18 +103,18 @@ def _story(story: str, found: Enrolment) -> str:
     )
 
 
-def _way_back(found: Enrolment, request: HttpRequest) -> list[tuple[str, str]]:
+def _way_back(found: Enrolment, request: PersonRequest) -> list[tuple[str, str]]:
     course = found.edition.course
     return [("Formación", reverse("courses:programme")), (course.title, course.get_url(request))]
 
 
-def _own(request: HttpRequest, pk: int) -> Enrolment:
+def _own(request: PersonRequest, pk: int) -> Enrolment:
     # Hers, whichever town hall it was for: one keeps one's training after leaving a post.
     with unscoped("la persona mira su propia plaza"):
         own = Enrolment.objects.of(request.user).select_related("edition__course", "entity")
         return get_object_or_404(own, pk=pk)
 
 
-def _require_same_entity(request: HttpRequest, found: Enrolment) -> None:
+def _require_same_entity(request: PersonRequest, found: Enrolment) -> None:
     token = request.POST.get("acting", "")
     require_acting(token, user=request.user, purpose=PURPOSE, entity_id=found.entity_id)

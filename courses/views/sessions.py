@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -15,12 +15,13 @@ from courses.rules import may_see_roll, teaches
 from courses.services import admit, attendance_csv, attendance_list
 from courses.services.attendance import Presence
 from courses.services.attendance_csv import clock_time
+from courses.views.requests import PersonRequest
 from videoconf.enums import RoomState
 
 AUDIO_ONLY = "solo=voz"
 
 
-def session(request: HttpRequest, pk: int) -> HttpResponse:
+def session(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the door of the class: when it is, how to enter, what to have at hand."""
     found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
     admission = admit(request.user, found.room)
@@ -50,7 +51,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/session.html", context)
 
 
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance(request: PersonRequest, pk: int) -> HttpResponse:
     """Show who came, for how long, and who did not."""
     roll = attendance_list(_for_trainer(request, pk))
     context = {
@@ -73,7 +74,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/attendance.html", context)
 
 
-def attendance_file(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_file(request: PersonRequest, pk: int) -> HttpResponse:
     """Give the same list as a file for a spreadsheet."""
     found = _for_trainer(request, pk)
     text = attendance_csv(attendance_list(found))
@@ -82,12 +83,12 @@ def attendance_file(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _way_back(found: LiveSession, request: HttpRequest) -> list[tuple[str, str]]:
+def _way_back(found: LiveSession, request: PersonRequest) -> list[tuple[str, str]]:
     course = found.edition.course
     return [("Formación", reverse("courses:programme")), (course.title, course.get_url(request))]
 
 
-def _for_trainer(request: HttpRequest, pk: int) -> LiveSession:
+def _for_trainer(request: PersonRequest, pk: int) -> LiveSession:
     found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
     if not may_see_roll(request.user, found.edition):
         raise PermissionDenied
@@ -98,6 +99,6 @@ def _shown(row: Presence) -> dict[str, Any]:
     return {"row": row, "time": clock_time(row.seconds), "times": len(row.intervals)}
 
 
-def _beside(request: HttpRequest, found: LiveSession) -> str:
+def _beside(request: PersonRequest, found: LiveSession) -> str:
     """Return whom the demo opens beside: the trainer for a learner, a learner for the trainer."""
     return "secretaria" if teaches(request.user, found.edition) else "formadora"
