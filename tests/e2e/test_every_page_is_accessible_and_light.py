@@ -1,6 +1,9 @@
 """Every page of ours reachable in the demo, as each kind of person, as wide as a phone and as a desk."""
 
+import json
+import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -108,6 +111,8 @@ def test_public_and_learner_pages_are_light(visits):
         for v in visits
         if (v.role == "anónima" or v.role in LEARNER_ROLES) and not v.path.startswith("/sala/")
     ]
+    if place := os.environ.get("VISITS_OUT"):
+        Path(place).write_text(json.dumps([asdict(visit) for visit in read]))
     heaviest = max(read, key=lambda visit: visit.bytes)
     sys.stdout.write(f"\n{len(read)} páginas; la más pesada, {heaviest.name}: {heaviest.bytes} bytes\n")
     assert [f"{v.name}: {v.bytes} bytes, {v.requests} peticiones" for v in read if _heavy(v)] == []

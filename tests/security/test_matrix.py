@@ -1,7 +1,7 @@
 """Every address × every method × every role, against answers written by hand.
 
 A column is a person (`world.ROLES`), in this order: nobody signed in, an account without a post, the
-secretary of the village the things belong to, the secretary of another village, a councillor of the first, the
+secretary of the village the things belong to, another village's secretary, a councillor of the first, the
 trainer of the edition, a guest trainer of another, editor, reviewer, adviser, head of service, operator.
 
 2 page · r sent elsewhere · e sent to sign in · 4 refused · 0 does not exist for her · 5 wrong method

@@ -59,7 +59,8 @@ def seeded(var: Path) -> None:
         if not template.exists():
             for old in CACHE.glob("demo-*"):
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-            draft = CACHE / "demo-draft"
+            draft = CACHE / "draft-of-demo"
+            shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
             order = [sys.executable, str(ROOT / "scripts" / "prepare.py")]
             env = {**os.environ, **environment(draft)}

@@ -1,0 +1,1 @@
+"""Figures of the product, each with its reference measured in the same run."""

@@ -1,0 +1,19 @@
+"""`make bench`: the figures of the product, printed and written to var/bench.json."""
+
+import sys
+
+from tests.bench import cold, pages, queries, sockets, weight
+from tests.bench.rows import ROOT, run
+
+MEASURES = {
+    "consultas por página": queries.measure,
+    "coste de una página": pages.measure,
+    "reparto a 200 conexiones": sockets.measure,
+    "peso de la primera vista": weight.measure,
+    "arranque en limpio": cold.measure,
+}
+
+chosen = {
+    name: what for name, what in MEASURES.items() if not sys.argv[1:] or any(w in name for w in sys.argv[1:])
+}
+sys.exit(1 if run(chosen, ROOT / "var" / "bench.json") else 0)
