@@ -115,6 +115,8 @@ class TenantModel(models.Model):
     """A row that belongs to one local entity; never null, never without a scope."""
 
     tenant_path = "entity_id"
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     entity = models.ForeignKey(
         settings.TENANT_MODEL, models.PROTECT, related_name="+", verbose_name="entidad"
     )

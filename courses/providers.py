@@ -11,12 +11,12 @@ from courses import words
 from courses.services.today import today_of
 from people.enums import EntityKind
 from people.models import LocalEntity, User
+from videoconf.enums import AUDIO_ONLY
 
 Entities = Sequence[LocalEntity]
 # A class within this time is what one wants to know first; later than that, reading comes first.
 NEAR = timedelta(hours=24)
 LIVE_FIRST, CLASS_SOON, GO_ON, ASK = 100, 60, 40, 20
-AUDIO_ONLY = "solo=voz"
 SUGGESTED = 2
 CLASSES_LISTED = 3
 

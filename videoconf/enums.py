@@ -1,6 +1,11 @@
 """Words of the rooms."""
 
+from typing import Final
+
 from django.db import models
+
+# The query of a room's address that asks to enter without picture; `main.js` reads it.
+AUDIO_ONLY: Final = "audio=1"
 
 
 class RoomState(models.TextChoices):

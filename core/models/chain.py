@@ -20,6 +20,8 @@ class ChainedRow(models.Model):
     """A row that names the hash of the one before it. `chained` says which columns the hash covers."""
 
     append_only = True
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     chained: ClassVar[tuple[str, ...]] = ()
 
     number = models.PositiveBigIntegerField("número")

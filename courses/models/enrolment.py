@@ -18,8 +18,6 @@ class EnrolmentManager(TenantManager.from_queryset(EnrolmentQuerySet)):  # type:
 class Enrolment(TenantModel):
     """One person's application to one edition, for the town hall she named."""
 
-    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
-    wagtail_reference_index_ignore = True
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments", verbose_name="edición")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name="persona"
@@ -56,8 +54,6 @@ class Enrolment(TenantModel):
 class EnrolmentEvent(TenantModel):
     """A change of state: who, when, why. Never changed."""
 
-    # No page, image or document is quoted here: Wagtail need not write down its references at each save.
-    wagtail_reference_index_ignore = True
     append_only = True
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", verbose_name="plaza")
     at = models.DateTimeField("cuándo")

@@ -16,9 +16,7 @@ from courses.services import admit, attendance_csv, attendance_list
 from courses.services.attendance import Presence
 from courses.services.attendance_csv import clock_time
 from courses.views.requests import PersonRequest
-from videoconf.enums import RoomState
-
-AUDIO_ONLY = "solo=voz"
+from videoconf.enums import AUDIO_ONLY, RoomState
 
 
 def session(request: PersonRequest, pk: int) -> HttpResponse:

@@ -11,6 +11,8 @@ from people.querysets import MembershipQuerySet
 class Membership(models.Model):
     """A person's post in an entity. One person with several is the normal case."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name="persona"
     )
@@ -46,6 +48,8 @@ class Membership(models.Model):
 class RoleGrant(models.Model):
     """One role of a membership."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="roles", verbose_name="puesto")
     role = models.CharField("función", max_length=16, choices=Role.choices)
 

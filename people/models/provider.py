@@ -24,6 +24,8 @@ class Provider(models.Model):
 class ProviderMembership(models.Model):
     """A guest: sees only the editions and rooms she is given by name."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="provider_memberships", verbose_name="persona"
     )

@@ -9,6 +9,8 @@ from django.db import models
 class PhoneRecovery(models.Model):
     """A one-time code, said on the phone, that takes the old factors away. Kept only as a hash."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     MAX_ATTEMPTS = 5
 
     person = models.ForeignKey(

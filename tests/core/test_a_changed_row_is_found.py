@@ -26,7 +26,9 @@ def test_a_hash_can_be_computed_by_hand():
     assert chain.commitment("5a", {"n": 1}) == hashlib.sha256(b"5a\n" + body).hexdigest()
 
 
-@pytest.mark.parametrize("value", [1.5, {1: 2}, b"x", {1, 2}, "a\0b", "\ud800", object()], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value", [1.5, {1: 2}, b"x", {1, 2}, "a\0b", "\ud800", object()], ids=lambda value: type(value).__name__
+)
 def test_what_two_languages_would_write_differently_is_refused(value):
     with pytest.raises(NotCanonical):
         canonical(value)

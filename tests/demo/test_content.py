@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+
 from demo.records import CONTENT, read
 from demo.world import build_world
-
 from tests.demo.readability import inflesz, sentences, syllables, texts, words
 
 FIELDS = {

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+
 from demo.geometry import CELLS, is_contiguous, partition, ring_area
 from demo.records import CONTENT, World
 from demo.territory import MINOR_ENTITIES, OPEN_COUNCILS

@@ -11,6 +11,8 @@ from videoconf.querysets import ParticipantQuerySet, PresenceSpanQuerySet
 class Participant(models.Model):
     """A member (person) or a guest (name only) of one room; keeps seat and role across reconnections."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     room = models.ForeignKey(Room, models.CASCADE, related_name="participants", verbose_name="sala")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -55,6 +57,8 @@ class Participant(models.Model):
 class PresenceSpan(models.Model):
     """One unbroken connection. Times are the server's; `seen_at` moves while the socket answers."""
 
+    # Wagtail's index of references is for contents; a row of work would queue a task at each save.
+    wagtail_reference_index_ignore = True
     participant = models.ForeignKey(
         Participant, models.CASCADE, related_name="spans", verbose_name="participante"
     )

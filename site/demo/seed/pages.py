@@ -108,7 +108,11 @@ def seed_catalogue(home: HomePage, people: dict[str, User]) -> dict[str, tuple[C
     programme = _publish(
         section,
         ProgrammePage(
-            title=plan["title"], slug=plan["slug"], summary=plan["summary"], audience=Audience.PUBLIC
+            title=plan["title"],
+            slug=plan["slug"],
+            summary=plan["summary"],
+            audience=Audience.PUBLIC,
+            body=from_content(plan["blocks"]),
         ),
     )
     contents = [read(f"courses/{slug}.yaml") for slug in plan["courses"]]
@@ -123,7 +127,8 @@ def _course(programme: ProgrammePage, content: Content, people: dict[str, User])
             slug=content["slug"],
             summary=content["summary"],
             hours=content["hours"],
-            for_whom=content["for_whom"][:200],
+            for_whom=content["for_whom"],
+            level=content["level"],
             competences=content["competences"],
             audience=Audience.PUBLIC,
             responsible=people["editora"],
