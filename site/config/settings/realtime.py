@@ -1,11 +1,13 @@
 """Channels, cache and tasks: in memory for one process, Redis for more."""
 
+from typing import Any
+
 from config.settings.environment import env
 
 REDIS_URL = env("REDIS_URL", default="")
 WEB_PROCESSES = env.int("WEB_PROCESSES", default=1)
 
-CHANNEL_LAYERS = {
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {"hosts": [REDIS_URL]},

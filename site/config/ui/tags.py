@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.template import Context
+from django.template import Context, Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -37,7 +37,7 @@ def choices_block(field: Any) -> str:
 @register.simple_tag(takes_context=True)
 def component(context: Context, piece: str, **values: Any) -> SafeString:
     """Render a component with these values and nothing else of the page (but the form's CSRF token)."""
-    found = context.template.engine.get_template(f"components/{piece}/{piece}.html")
+    found = Engine.get_default().get_template(f"components/{piece}/{piece}.html")
     prepare = PREPARED.get(piece)
     extra = prepare(values) if prepare else {}
     inside = context.new({"csrf_token": context.get("csrf_token"), **values, **extra})
