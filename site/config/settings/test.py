@@ -22,7 +22,7 @@ if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_VAR}/test.sqlite3"
 
 from config.settings.base import *  # noqa: E402, F403  (the folder must be set first)
-from config.settings.storage import DATABASES  # noqa: E402
+from config.settings.storage import DATABASES, STATIC_ROOT  # noqa: E402
 
 PROFILE = "test"
 SECRET_KEY = "tests-only-" + "x" * 50
@@ -34,6 +34,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected for the tests, and WhiteNoise complains of a folder that is not there.
+STATIC_ROOT.mkdir(exist_ok=True)
 WAGTAILADMIN_BASE_URL = "http://testserver"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # No pool: a test must be able to close what it opened. One database for each xdist process.
