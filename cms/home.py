@@ -9,6 +9,8 @@ from django.utils import timezone
 from cms.listing import Listed
 from core import providers
 from core.clock import now
+from people.enums import EntityKind
+from people.rules import standing_of
 
 NEWS = 5
 MORNING_ENDS, AFTERNOON_ENDS = 14, 21
@@ -16,7 +18,7 @@ MORNING_ENDS, AFTERNOON_ENDS = 14, 21
 TILES = (
     ("Recursos", "Guías y plantillas para trabajar", "cms:resources", "book"),
     ("Directorio", "Quién es quién y cómo llamar", "people:directory", "people"),
-    ("Buscar", "Todo lo publicado, sin acentos ni prisas", "cms:search", "search"),
+    ("Buscar", "En cursos, guías y noticias", "cms:search", "search"),
 )
 
 
@@ -36,11 +38,13 @@ def address(name: str) -> str:
         return ""
 
 
-def tiles() -> list[dict[str, str]]:
-    """Return what is at hand."""
+def tiles(person: Any) -> list[dict[str, str]]:
+    """Return what is at hand: a guest has no post here, so the directory would shut the door on her."""
+    shut = set() if standing_of(person).posts else {"people:directory"}
     found = (
         {"label": label, "text": text, "url": address(name), "icon": icon}
         for label, text, name, icon in TILES
+        if name not in shut
     )
     return [tile for tile in found if tile["url"]]
 
@@ -76,6 +80,11 @@ def nothing_next() -> providers.NextThing:
     )
 
 
+def works_in_a_village(entities: Any) -> bool:
+    """Say whether this is somebody training is for, and not only the Diputación's own people."""
+    return any(entity.kind != EntityKind.PROVINCE for entity in entities)
+
+
 def shown_to(request: Any) -> dict[str, Any]:
     """Return what the home page shows to whoever asks for it."""
     person, entities = request.user, getattr(request, "served_entities", ())
@@ -83,16 +92,20 @@ def shown_to(request: Any) -> dict[str, Any]:
     if not person.is_authenticated:
         return shared
     name = person.get_short_name()
+    first = providers.next_thing(person, entities)
+    # What the first card already says is not said again below it.
+    said = {first.url} if first else set()
     return {
         **shared,
         "greeting": f"{greeting(now())}, {name}" if name else greeting(now()),
         "today": timezone.localdate(now()),
         "entities_count": len(entities),
         "last_access": person.previous_access,
-        "now": providers.next_thing(person, entities),
+        "now": first,
         "nothing_next": nothing_next(),
-        "tasks": providers.tasks(person, entities),
-        "resume": resume(person, entities),
+        "tasks": [task for task in providers.tasks(person, entities) if task.url not in said],
+        "resume": [item for item in resume(person, entities) if item["url"] not in said],
+        "learns": works_in_a_village(entities),
         "courses_url": address("courses:programme"),
-        "tiles": tiles(),
+        "tiles": tiles(person),
     }

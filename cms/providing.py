@@ -7,10 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.caching import shared
+from cms.desk import desk_of, on_the_desk
 from cms.models import BasePage
 from cms.rules import audiences_of
 from cms.search.pages import hits
-from core.providers import NavItem, NewsItem, SearchHit, nav_items, news_providers, search_sources
+from core.providers import (
+    NavItem,
+    NewsItem,
+    SearchHit,
+    nav_items,
+    news_providers,
+    now_providers,
+    search_sources,
+    task_providers,
+)
+from people.enums import ADMIN_ROLES
+from people.rules import has_role
 
 LAST_NEWS = 5
 
@@ -28,12 +40,15 @@ def _last_news(person: Any) -> list[NewsItem]:
 
 def menu(person: Any, entities: Any) -> list[NavItem]:
     """Return our entries of the menu: fixed addresses, so that drawing the menu asks the database nothing."""
-    return [
+    items = [
         NavItem("Inicio", reverse("cms:home"), 10),
         NavItem("Recursos", reverse("cms:resources"), 50),
         NavItem("Noticias", reverse("cms:news"), 60),
         NavItem("Buscar", reverse("cms:search"), 90),
     ]
+    if has_role(person, *ADMIN_ROLES):
+        items.append(NavItem("Contenidos", reverse("wagtailadmin_home"), 95))
+    return items
 
 
 def pages_found(person: Any, entities: Any, query: str) -> list[SearchHit]:
@@ -44,6 +59,8 @@ def pages_found(person: Any, entities: Any, query: str) -> list[SearchHit]:
 
 def register() -> None:
     """Offer all of this. Called when the site starts."""
+    now_providers.register(desk_of)
+    task_providers.register(on_the_desk)
     news_providers.register(last_news)
     nav_items.register(menu)
     search_sources.register(pages_found)

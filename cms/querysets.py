@@ -61,6 +61,11 @@ class BasePageQuerySet(Pages):
         """Pieces of news, newest first."""
         return self.filter(newspage__isnull=False).in_list_order()
 
+    def left_unfinished_by(self, person: Any) -> Self:
+        """Pages with changes this person saved last, neither published nor waiting for a reviewer."""
+        mine = self.filter(has_unpublished_changes=True, latest_revision__user=person)
+        return mine.exclude(_workflow_states__status="in_progress").order_by("latest_revision_created_at")
+
     def audience_from_above(self, path: str) -> list[str]:
         """Return the effective audience of the parent of a path, if it has one of ours."""
         return list(self.filter(path=path[:-STEP]).values_list("effective_audience", flat=True))

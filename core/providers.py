@@ -43,13 +43,14 @@ class NextThing:
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """Something that waits for this person."""
+    """Something that waits for this person: `due` is its limit, `starts_at` the hour it happens."""
 
     title: str
     url: str
     entity_name: str = ""
     due: datetime | None = None
     detail: str = ""
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,9 @@ def next_thing(person: Any, entities: Sequence[Any]) -> NextThing | None:
 
 def tasks(person: Any, entities: Sequence[Any]) -> list[TaskItem]:
     """Return what waits for this person, the most urgent first."""
-    return sorted(task_providers.collect(person, entities), key=lambda task: _time_key(task.due))
+    return sorted(
+        task_providers.collect(person, entities), key=lambda task: _time_key(task.due or task.starts_at)
+    )
 
 
 def navigation(person: Any, entities: Sequence[Any]) -> list[NavItem]:

@@ -11,15 +11,19 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may enter a class, and what training puts on the home page."""
-        # Inside, because they need the models.
-        from core import providers as core_providers  # noqa: PLC0415
-        from courses import providers  # noqa: PLC0415
-        from courses.services.admission import admit  # noqa: PLC0415
-        from courses.services.teaching import PURPOSE  # noqa: PLC0415
-        from videoconf import admission  # noqa: PLC0415
+        from core import providers as core_providers  # noqa: PLC0415  (needs the models)
+        from courses import providers  # noqa: PLC0415  (needs the models)
+        from courses.services.admission import admit  # noqa: PLC0415  (needs the models)
+        from courses.services.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
+        from videoconf import admission  # noqa: PLC0415  (needs the models)
 
         admission.register(PURPOSE, admit)
-        for provider in (providers.next_class, providers.go_on, providers.open_course):
+        for provider in (
+            providers.next_class,
+            providers.class_to_prepare,
+            providers.go_on,
+            providers.open_course,
+        ):
             core_providers.now_providers.register(provider)
         core_providers.task_providers.register(providers.offers_to_accept)
         core_providers.task_providers.register(providers.classes_to_give)

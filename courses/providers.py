@@ -16,7 +16,7 @@ from videoconf.enums import AUDIO_ONLY
 Entities = Sequence[LocalEntity]
 # A class within this time is what one wants to know first; later than that, reading comes first.
 NEAR = timedelta(hours=24)
-LIVE_FIRST, CLASS_SOON, GO_ON, ASK = 100, 60, 40, 20
+LIVE_FIRST, CLASS_SOON, PREPARE, GO_ON, ASK = 100, 60, 45, 40, 20
 SUGGESTED = 2
 CLASSES_LISTED = 3
 
@@ -46,6 +46,23 @@ def next_class(person: User, entities: Entities) -> NextThing | None:
 def _other_ways(room: str, page: str, *, gives: bool) -> tuple[Link, ...]:
     about = Link("Antes de entrar", page)
     return (about,) if gives else (Link("Solo audio", f"{room}?{AUDIO_ONLY}"), about)
+
+
+def class_to_prepare(person: User, entities: Entities) -> NextThing | None:
+    """Return the next class a trainer gives, while it is still days away."""
+    today = today_of(person)
+    given = next((each for each in today.classes if each.is_given and each.starts_at - today.at > NEAR), None)
+    if given is None:
+        return None
+    return NextThing(
+        sentence=f"Tu próxima clase: «{given.title}»",
+        detail=given.edition.course.title,
+        url=reverse("courses:session", args=[given.pk]),
+        button="Preparar la clase",
+        starts_at=given.starts_at,
+        priority=PREPARE,
+        secondary=(Link("Quién está apuntado", reverse("courses:people", args=[given.edition.code])),),
+    )
 
 
 def go_on(person: User, entities: Entities) -> NextThing | None:
@@ -113,7 +130,7 @@ def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
         TaskItem(
             title=f"Das la clase «{session.title}»",
             url=reverse("courses:session", args=[session.pk]),
-            due=session.starts_at,
+            starts_at=session.starts_at,
             detail=session.edition.course.title,
         )
         for session in given[:CLASSES_LISTED]

@@ -92,6 +92,10 @@ class PersonQuerySet(models.QuerySet):
     def who_may_enter(self) -> "PersonQuerySet":
         return self.filter(is_active=True)
 
+    def never_entered(self) -> "PersonQuerySet":
+        """Return those who have an account and have not used it once: they need a call."""
+        return self.who_may_enter().filter(last_login__isnull=True)
+
     def in_service(self, on: date) -> "PersonQuerySet":
         """Return those who may enter and hold a post that day: the directory."""
         return self.who_may_enter().filter(_held_on(on, "memberships__")).distinct()

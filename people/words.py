@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from people.enums import Role
 
 WHAT_IT_DOES = {
-    Role.SECRETARY: "Puedes hacer cursos y llevar los trámites de este ayuntamiento.",
-    Role.CLERK: "Puedes hacer cursos y ayudar en los trámites de este ayuntamiento.",
+    Role.SECRETARY: "Puedes hacer cursos y llevar los trámites del ayuntamiento.",
+    Role.CLERK: "Puedes hacer cursos y ayudar en los trámites del ayuntamiento.",
     Role.MAYOR: "Puedes hacer cursos y entrar en las reuniones como alcalde o alcaldesa.",
     Role.COUNCILLOR: "Puedes hacer cursos y entrar en las reuniones.",
     Role.EDITOR: "Puedes escribir cursos, noticias y recursos, y mandarlos a revisar.",

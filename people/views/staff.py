@@ -22,10 +22,19 @@ def place_of(person: User) -> str:
 
 @require_safe
 def people(request: PersonRequest) -> HttpResponse:
-    """List everybody who has an account, those who may not enter included."""
+    """List everybody who has an account, those who may not enter included; or only whoever needs a call."""
     words = request.GET.get("q", "").strip()[:80]
-    found = User.objects.named_like(words) if words else User.objects.all()
-    context = {"page": page_of(request, with_posts(found)), "query": urlencode({"q": words}), "words": words}
+    silent = request.GET.get("entrada") == "nunca"
+    found = User.objects.never_entered() if silent else User.objects.all()
+    asked = {"q": words, "entrada": "nunca"} if silent else {"q": words}
+    page = page_of(request, with_posts(found.named_like(words) if words else found))
+    context = {
+        "page": page,
+        "how_many": page.paginator.count,
+        "query": urlencode(asked),
+        "words": words,
+        "silent": silent,
+    }
     return render(request, "people/staff_list.html", {"page_title": "Personas", **context})
 
 

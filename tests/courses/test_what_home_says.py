@@ -48,7 +48,7 @@ def test_the_trainer_reads_the_classes_of_the_days_to_come(trainer: User):
     session = cast.a_class(cast.an_edition(), starts_in=3 * 24 * 60)
     session.edition.trainers.add(trainer)
     [task] = ours.classes_to_give(*fresh(trainer))
-    assert (task.title, task.due) == ("Das la clase «Plazos y justificantes»", session.starts_at)
+    assert (task.title, task.starts_at) == ("Das la clase «Plazos y justificantes»", session.starts_at)
 
 
 def test_a_class_of_this_afternoon_is_announced_without_a_door(secretary: User):

@@ -50,7 +50,7 @@ def test_the_official_clock_has_seconds():
         (at(1, 8), "Venció el 1 oct", "late"),
         (at(6, 8), "Hasta mañana", "soon"),
         (date(2026, 10, 5), "Hasta hoy", "soon"),
-        (at(20, 8), "20 oct", ""),
+        (at(20, 8), "Hasta el 20 oct", ""),
     ],
 )
 def test_a_limit_is_said_in_words(due, words, kind):

@@ -95,7 +95,7 @@ def due_said(moment: Moment) -> str:
     if due_class(moment) == "late":
         return f"Vencido {day(moment)}" if day(moment) in NEAR_DAYS.values() else f"Venció el {day(moment)}"
     words = day(moment)
-    return f"Hasta {words}" if words in NEAR_DAYS.values() else words
+    return f"Hasta {words}" if words in NEAR_DAYS.values() else f"Hasta el {words}"
 
 
 def duration(minutes: int) -> str:

@@ -1,14 +1,17 @@
 """What a component needs beyond its arguments: one small function each, beside its template by name."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.forms import BaseForm, BoundField
 
 from config.ui.dates import starts_said
+from core.clock import now
 
 Values = dict[str, Any]
 TONES = 4
+AN_HOUR = timedelta(hours=1)
 
 
 def avatar(values: Values) -> Values:
@@ -39,9 +42,11 @@ def table(values: Values) -> Values:
 
 
 def now_card(values: Values) -> Values:
-    """Say when it starts, if it is something that starts."""
+    """Say when it starts, if it is something that starts; red and beating only when it is near."""
     starts = values["now"].starts_at
-    return {"status": starts_said(starts) if starts else ""}
+    if not starts:
+        return {"status": ""}
+    return {"status": starts_said(starts), "status_kind": "pulse" if starts - now() < AN_HOUR else "soon"}
 
 
 def target_of(field: BoundField) -> str:
