@@ -104,7 +104,10 @@ def facts_of(offer: Offered) -> list[tuple[str, str]]:
         ("Horas", str(edition.course.hours)),
         ("Asistencia mínima", f"{edition.min_attendance} %"),
     ]
-    return [*facts, ("Próxima clase", words.moment(upcoming.starts_at, offer.at))] if upcoming else facts
+    # Whoever belongs reads her next class below, with its link: said once is enough.
+    if upcoming is None or offer.belongs:
+        return facts
+    return [*facts, ("Próxima clase", words.moment(upcoming.starts_at, offer.at))]
 
 
 def _room_url(offer: Offered) -> str:

@@ -1,5 +1,6 @@
 """Come in as somebody of the cast; read the mail that went out."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.core.paginator import Paginator
@@ -36,6 +37,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(get_user_model(), email=chosen.email, is_active=True)
     login(request, person, backend=BACKEND)
     request.session[DEMO_SESSION_FLAG] = True
+    # What allauth does at its own door: the list of open sessions must show this one too.
+    UserSession.objects.create_from_request(request)
     audit.record(
         action="demo.entered",
         actor_id=person.pk,
