@@ -1,0 +1,132 @@
+"""`make scorecard`: the checks of safety, each with its negative control, printed and kept in var/scorecard.json."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.bench.rows import ROOT, Row, not_run, run
+from tests.support import services
+from tests.support.needs import find
+
+ROUNDS = "200"
+# What each number of the scorecard must bring, by engine; a row that does not come is not all right.
+EXPECTED = {
+    "9": "SQL que cambia una fila sellada",
+    "13": "la última plaza, 50 formularios a la vez",
+    "18 GET": "cada dirección × persona × entidad, al mirar",
+    "18 POST": "cada dirección × persona × entidad, al enviar",
+    "21": "dirección directa de cada fichero",
+    "28": "suspensión o cambio de función",
+    "29": "mirar no cambia nada",
+    "30": "cabeceras en cada respuesta",
+}
+ON_BOTH = ("9", "13", "18 GET", "18 POST", "21")
+WATCHED = [f"tests/{app}" for app in ("people", "courses", "cms", "core")]
+
+
+def pytest(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run tests in a process of their own."""
+    order = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(
+        order, cwd=ROOT, env={**os.environ, **extra}, capture_output=True, text=True, check=False
+    )
+
+
+def measured(**extra: str) -> dict[tuple[str, str], dict[str, object]]:
+    """Run the security tests and read the rows they wrote."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "rows.jsonl"
+        pytest("tests/security", SCORECARD_OUT=str(place), SCORECARD_ROUNDS=ROUNDS, **extra)
+        lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
+    rows = [json.loads(line) for line in lines]
+    return {(row["id"], row["engine"]): row for row in rows}
+
+
+def security() -> Iterable[Row]:
+    """Give the rows on SQLite, and those about data on PostgreSQL too."""
+    found = measured()
+    yield from _rows(found, "SQLite", EXPECTED)
+    initdb = find("initdb")
+    with services.postgres(initdb) if initdb else contextlib.nullcontext("") as url:
+        found = measured(DATABASE_URL=url) if url else {}
+    yield from _rows(found, "PostgreSQL", ON_BOTH)
+
+
+def _rows(
+    found: dict[tuple[str, str], dict[str, object]], engine: str, wanted: Iterable[str]
+) -> Iterable[Row]:
+    for number in wanted:
+        name = f"{number} {EXPECTED[number]} ({engine})"
+        row = found.get((number, engine))
+        if row is None:
+            yield not_run(name, "la prueba no ha llegado a medir")
+            continue
+        kept = {key: row[key] for key in ("figure", "unit", "target", "ok", "control")}
+        yield Row(id=name, **kept)  # type: ignore[arg-type]
+
+
+def production() -> Iterable[Row]:
+    """Give row 30 on the production profile: doors, headers, refusals and the deployment check."""
+    done = pytest("tests/production", REQUIRE_ALL="1")
+    control = pytest("tests/production", "-k", "would_notice or would_be_noticed", REQUIRE_ALL="1")
+    failures = 0 if done.returncode == 0 else max(1, done.stdout.count("\nFAILED"))
+    told = (
+        "quitando una protección, la comprobación avisa" if control.returncode == 0 else "el control no avisa"
+    )
+    unit = "pruebas del perfil de producción que fallan"
+    ok = done.returncode == 0 and control.returncode == 0
+    yield Row("30 perfil de producción y check --deploy", failures, unit, "0", ok, control=told)
+
+
+def audit() -> Iterable[Row]:
+    """Give row 32: every POST that changed something in the whole test run, and whether it left its row."""
+    changing = _watch()
+    silent = sorted(name for name, seen in changing.items() if seen["audited"] < seen["changed"])
+    blind = [
+        name for name, seen in _watch(AUDIT_WATCH_BLIND="1").items() if seen["audited"] < seen["changed"]
+    ]
+    control = f"sin escribir la auditoría se ven {len(blind)}: {', '.join(sorted(blind)[:3])}"
+    unit = f"direcciones que cambian algo sin asiento, de {len(changing)}: {', '.join(silent) or 'ninguna'}"
+    yield Row(
+        "32 cada cambio deja su asiento",
+        len(silent),
+        unit,
+        "0",
+        bool(changing) and not silent,
+        control=control,
+    )
+
+
+def _watch(**extra: str) -> dict[str, dict[str, int]]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "seen.json"
+        there = [name for name in WATCHED if (ROOT / name).is_dir()]
+        options = ["-m", "not e2e and not postgres and not redis", "-p", "tests.bench.audit_watch"]
+        pytest(*options, *there, AUDIT_WATCH_OUT=str(place), PYTHONPATH=str(ROOT), **extra)
+        return json.loads(place.read_text()) if place.exists() else {}
+
+
+def secrets() -> Iterable[Row]:
+    """Give row 32's other half: secrets in the logs."""
+    tests = [
+        "tests/core/test_secrets_never_reach_the_logs.py",
+        "tests/people/test_what_is_left_in_the_log.py",
+    ]
+    done = pytest(*tests)
+    control = pytest(tests[0], "-k", "without_the_filter")
+    told = "sin el filtro, el secreto se escribe" if control.returncode == 0 else "el control no avisa"
+    failures = 0 if done.returncode == 0 else max(1, done.stdout.count("\nFAILED"))
+    ok = done.returncode == 0 and control.returncode == 0
+    yield Row("32 secretos en los registros", failures, "pruebas que fallan", "0", ok, control=told)
+
+
+MEASURES = {"seguridad": security, "producción": production, "auditoría": audit, "secretos": secrets}
+
+if __name__ == "__main__":
+    chosen = {name: what for name, what in MEASURES.items() if not sys.argv[1:] or name in sys.argv[1:]}
+    sys.exit(1 if run(chosen, ROOT / "var" / "scorecard.json") else 0)

@@ -1,0 +1,86 @@
+"""The address of a stored file, asked for by people whom it is not for, and every other way to its bytes."""
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image
+
+from cms.enums import Audience
+from cms.models import ConcejoDocument, ConcejoImage
+from core.files import FileKind, intake
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+CANARY = b"CANARIO-QUE-NADIE-DEBE-LEER"
+OUTSIDERS = ("desconocida", "de un ayuntamiento")
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """One of each kind of private file: a paper, a picture with a smaller copy, and a file of an app."""
+    paper = ConcejoDocument(title="Acta", audience=Audience.PROVINCE)
+    paper.file.save("acta.txt", ContentFile(CANARY))
+    paper.save()
+    place = tmp_path / "plaza.png"
+    Image.new("RGB", (600, 400), "green").save(place)
+    with place.open("rb") as opened:
+        picture = ConcejoImage.objects.create(
+            title="Plaza", file=ImageFile(opened, "plaza.png"), audience=Audience.PROVINCE
+        )
+    kept = intake(
+        upload=ContentFile(b"%PDF-1.7\n" + CANARY, "x.pdf"), kinds=frozenset({FileKind.PDF}), name="x.pdf"
+    )
+    return paper, picture, kept
+
+
+def addresses(stored):
+    """Return every way to the bytes that a person could try."""
+    paper, picture, kept = stored
+    small = picture.get_rendition("width-300")
+    names = [paper.file.name, picture.file.name, small.file.name]
+    guessed = [f"{root}{name}" for root in (settings.MEDIA_URL, "/media/", "/static/") for name in names]
+    climbing = [f"/static/../private/cms/{name}" for name in names]
+    climbing += [f"/static/%2e%2e/private/cms/{name}" for name in names]
+    short = [f"/documents/{paper.pk}/{paper.filename}", f"/imagenes/original/{picture.file.name}"]
+    return [
+        paper.url,
+        small.url,
+        f"/archivos/{kept.sha256}/x.pdf",
+        f"/archivos/{kept.sha256}/otro.txt",
+        *short,
+        *guessed,
+        *climbing,
+    ]
+
+
+def served(browser, paths):
+    """Return the addresses that gave something."""
+    given = {path: browser.get(path) for path in paths}
+    return [path for path, answer in given.items() if answer.status_code in (200, 206, 304)]
+
+
+def test_nobody_gets_a_file_by_its_address(client, stored, scorecard):
+    paths = addresses(stored)
+    leaks = served(client, paths)
+    leaks += served(cast.signed_in(client, cast.a_secretary(villages=1)), paths)
+    client.logout()
+    control = _opened(client, stored)
+    scorecard("21", len(leaks), f"ficheros servidos de {2 * len(paths)} intentos", "0", control=control)
+    assert leaks == []
+
+
+def _opened(client, stored):
+    """Say that the paper is for everybody: now its address has to give it."""
+    paper, *_ = stored
+    paper.audience = Audience.PUBLIC
+    paper.save()
+    given = served(client, [paper.url])
+    assert given == [paper.url]
+    return f"abierto a todos, se sirve: {given[0]}"
+
+
+def test_whom_it_is_for_gets_it(client, stored):
+    browser = cast.signed_in(client, cast.an_editor())
+    answer = browser.get(stored[0].url)
+    assert b"".join(answer.streaming_content) == CANARY

@@ -1,0 +1,68 @@
+"""Rows that are only ever added, attacked with plain SQL on every table that holds them."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from core import append_only
+from core.models import AuditEntry
+from core.tenancy import unscoped
+from courses.models import EnrolmentEvent
+from tests import cast
+from tests.courses.acts import ask
+from tests.videoconf.acts import a_person, a_room, entered
+from videoconf.models import RoomEvent
+
+pytestmark = pytest.mark.django_db
+ATTACKS = [
+    "UPDATE {table} SET {column} = {column}",
+    "DELETE FROM {table}",
+    "INSERT OR REPLACE",
+    "TRUNCATE {table}",
+]
+ONLY_ON = {"INSERT OR REPLACE": "sqlite", "TRUNCATE {table}": "postgresql"}
+
+
+@pytest.fixture
+def sealed(client):
+    """One row at least in every sealed table, made by doing what makes them."""
+    secretary = cast.a_secretary(villages=1)
+    ask(cast.signed_in(client, secretary), cast.an_edition(), secretary, secretary.standing.entities[0])
+    guest = a_person()
+    entered(a_room(speakers=(guest,)), guest)
+    with unscoped("se cuentan las filas selladas"):
+        filled = {model for model in (AuditEntry, EnrolmentEvent, RoomEvent) if model.objects.exists()}
+    assert filled == set(append_only.guarded_models())
+
+
+def statements():
+    """Give every attack on every sealed table, as SQL of this database."""
+    for model in append_only.guarded_models():
+        table, column = f'"{model._meta.db_table}"', f'"{model._meta.pk.column}"'
+        for attack in ATTACKS:
+            if ONLY_ON.get(attack, connection.vendor) == connection.vendor:
+                replace = f"REPLACE INTO {table} SELECT * FROM {table}"
+                yield replace if "REPLACE" in attack else attack.format(table=table, column=column)
+
+
+def passed():
+    """Return the attacks that the database let through."""
+    through = []
+    for statement in statements():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+                through.append(statement)
+                transaction.set_rollback(True)
+        except DatabaseError:
+            continue
+    return through
+
+
+@pytest.mark.usefixtures("sealed")
+def test_no_sql_changes_a_sealed_row(scorecard):
+    through = passed()
+    append_only.remove(connection)
+    without = passed()
+    control = f"sin los disparadores pasan {len(without)}: {without[0]}"
+    scorecard("9", len(through), "sentencias que pasan", "0", control=control)
+    assert (through, len(without)) == ([], len(list(statements())))
