@@ -18,7 +18,9 @@ class Presence:
 
     name: str
     entity_name: str
+    # As they were: who enters when the door opens is there, though the class has not begun.
     intervals: tuple[Interval, ...]
+    # Only what falls inside the class.
     seconds: int
     percent: int
     passes: bool
@@ -28,6 +30,11 @@ class Presence:
     @property
     def is_absent(self) -> bool:
         return not self.intervals
+
+    @property
+    def stayed(self) -> int:
+        """Return the seconds in the room, whatever the hour."""
+        return whole_seconds(self.intervals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,12 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
+def inside(intervals: Iterable[Interval], start: datetime, end: datetime) -> list[Interval]:
+    """Return what of some intervals falls between two moments."""
+    cut = ((max(since, start), min(until, end)) for since, until in intervals)
+    return [(since, until) for since, until in cut if since < until]
+
+
 def whole_seconds(intervals: Iterable[Interval]) -> int:
     """Return the sum of intervals in whole seconds, rounded down once, at the end."""
     return sum((end - start for start, end in intervals), timedelta()) // SECOND
@@ -75,13 +88,11 @@ def reaches(seconds: int, scheduled: int, percent: int) -> bool:
 def attendance_list(session: LiveSession) -> Roll:
     """Return who came to a class and who did not, by surname.
 
-    Effects: none. Only what falls inside the class counts; an open connection counts until it was last seen.
+    Effects: none. All the time in the room is shown and only what falls inside the class counts; an open
+    connection counts until it was last seen.
     """
     scheduled = (session.ends_at - session.starts_at) // SECOND
-    seen = {
-        row.participant.person_id: row
-        for row in attendance_of(session.room, since=session.starts_at, until=session.ends_at)
-    }
+    seen = {row.participant.person_id: row for row in attendance_of(session.room)}
     with unscoped("la lista de asistencia reúne a todos los ayuntamientos de la edición"):
         places = list(Enrolment.objects.filter(edition=session.edition).enrolled().for_roll())
     rows = [
@@ -99,7 +110,7 @@ def _presence(
     name: str, entity_name: str, found: object | None, session: LiveSession, *, has_place: bool = True
 ) -> Presence:
     intervals = tuple(merged(getattr(found, "spans", ())))
-    seconds = whole_seconds(intervals)
+    seconds = whole_seconds(inside(intervals, session.starts_at, session.ends_at))
     scheduled = (session.ends_at - session.starts_at) // SECOND
     return Presence(
         name=name,

@@ -67,6 +67,7 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
         "passing": sum(row.passes for row in roll.came),
         "expected": len(roll.came) + len(roll.absent),
         "scheduled": roll.scheduled_seconds // 60,
+        "some_outside": any(row.stayed != row.seconds for row in roll.rows),
         "is_over": clock.now() >= roll.session.ends_at,
     }
     return render(request, "courses/attendance.html", context)
@@ -94,7 +95,7 @@ def _for_trainer(request: PersonRequest, pk: int) -> LiveSession:
 
 
 def _shown(row: Presence) -> dict[str, Any]:
-    return {"row": row, "time": clock_time(row.seconds), "times": len(row.intervals)}
+    return {"row": row, "time": clock_time(row.stayed), "times": len(row.intervals)}
 
 
 def _beside(request: PersonRequest, found: LiveSession) -> str:

@@ -117,6 +117,19 @@ def test_the_trainer_reads_it_to_the_second(
     assert "1 de 1 persona ha entrado" in page.content.decode()
 
 
+def test_who_comes_before_the_hour_is_on_the_list_and_her_time_does_not_count_yet(
+    client: Client, session: LiveSession, secretary: User, trainer: User
+):
+    session.edition.trainers.add(trainer)
+    cast.a_place(session.edition, secretary)
+    was_there(session, secretary, (-10, -8.5))
+    row = row_of(session, secretary)
+    assert (row.is_absent, row.stayed, row.seconds, row.percent) == (False, 90, 0, 0)
+    page = cast.signed_in(client, trainer).get(reverse("courses:attendance", args=[session.pk]))
+    assert "0:01:30" in page.content.decode()
+    assert "El porcentaje cuenta solo lo que cae dentro del horario" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [
