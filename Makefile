@@ -25,7 +25,7 @@ test: setup system ## Pasa todas las pruebas: SQLite, PostgreSQL, Redis y navega
 	@$(BIN)/python scripts/test.py
 
 test-quick: setup ## Pasa las pruebas que solo necesitan Python (menos de 120 s)
-	@$(BIN)/python -m pytest -n 2 -m "not e2e and not postgres and not redis" --ignore=tests/e2e
+	@$(BIN)/python -m pytest -n 2 -m "not e2e and not postgres and not redis and not slow" --ignore=tests/e2e
 
 check: setup ## Repasa estilo, tipos, capas, plantillas, migraciones y reglas de la casa
 	@$(BIN)/python scripts/check.py

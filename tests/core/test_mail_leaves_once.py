@@ -154,6 +154,7 @@ outbox.send_due(worker="the dead one")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_between_sending_and_marking_sends_once_more_under_the_same_id(monkeypatch):
     message = a_mail()

@@ -165,6 +165,7 @@ def test_two_jobs_of_one_name_are_refused(job):
         periodic.periodic("prueba", every=timedelta(minutes=1))(test_everything_works)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_ends_cleanly_when_it_is_told_to():
     root = Path(settings.BASE_DIR)

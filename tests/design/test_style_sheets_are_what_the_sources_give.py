@@ -33,10 +33,12 @@ def is_current(node: str, folder: Path) -> bool:
     return done.returncode == 0
 
 
+@pytest.mark.slow
 def test_the_committed_css_is_rebuilt_the_same(node: str):
     assert is_current(node, CSS.parent)
 
 
+@pytest.mark.slow
 def test_a_css_changed_by_hand_would_be_found(node: str, tmp_path: Path):
     copy = shutil.copytree(CSS.parent, tmp_path / "css")
     assert is_current(node, copy)

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 SIGN_IN = "/cuenta/entrar/"
 ENVIRONMENT = {

@@ -76,6 +76,7 @@ def test_the_owner_of_a_host_name_is_its_registered_domain(host, owner):
     assert registrable(host) == owner
 
 
+@pytest.mark.slow
 def test_with_nothing_set_the_process_stops_and_says_everything_at_once(tmp_path):
     nothing = {
         **dict.fromkeys(SAFE, ""),
@@ -98,6 +99,7 @@ def test_with_nothing_set_the_process_stops_and_says_everything_at_once(tmp_path
     assert (done.returncode, listed) == (1, expected)
 
 
+@pytest.mark.slow
 def test_a_safe_server_passes_the_deployment_check_without_a_warning(tmp_path):
     done = manage({**SAFE, "CONCEJO_VAR": str(tmp_path)}, "check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
@@ -105,6 +107,7 @@ def test_a_safe_server_passes_the_deployment_check_without_a_warning(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_the_deployment_check_would_notice_a_missing_protection(tmp_path):
     weaker = {**SAFE, "CONCEJO_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.production.weaker"}
     weaker["PYTHONPATH"] = "."
@@ -112,6 +115,7 @@ def test_the_deployment_check_would_notice_a_missing_protection(tmp_path):
     assert (done.returncode, "security.W004" in done.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_the_demo_cannot_even_be_imported(tmp_path):
     code = "import demo.cast"
     done = manage({**SAFE, "CONCEJO_VAR": str(tmp_path)}, "shell", "-v0", "--no-imports", "-c", code)

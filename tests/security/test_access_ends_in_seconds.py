@@ -13,7 +13,7 @@ from tests import cast
 from tests.videoconf.acts import a_room, page_of
 from videoconf.consumers import keeper
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LIMIT = 5
 
 

@@ -14,6 +14,8 @@ from core.access import include_for, table
 from tests.architecture.urlconf import patterns
 from tests.security import sweep, world
 
+# One sweep for all these tests, so one process of the run makes it and not each of them.
+pytestmark = pytest.mark.xdist_group("matrix")
 NEVER = "444444444444"
 EVERYBODY = "222222222222"
 SIGNED = "e22222222222"
@@ -176,6 +178,7 @@ def test_every_address_of_the_urlconf_is_in_the_matrix():
     assert set(EXPECTED) - found == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_everybody_gets_the_answer_written_by_hand(answers, method, scorecard):
     wrong = different(answers, method)
@@ -191,12 +194,14 @@ def _control(answers, method):
     return f"con la puerta de una plaza abierta a todos: {seen}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_a_method_nobody_declared_is_refused(answers, method):
     declared = [name for name in EXPECTED if answers[name].letters[method] != "444"]
     assert declared == []
 
 
+@pytest.mark.slow
 def test_no_address_changes_anything_when_it_is_only_looked_at(answers, scorecard):
     changed = {name: look.written for name, look in answers.items() if look.written}
     with sweep.writes() as seen:
@@ -205,6 +210,7 @@ def test_no_address_changes_anything_when_it_is_only_looked_at(answers, scorecar
     assert changed == {}
 
 
+@pytest.mark.slow
 def test_every_answer_carries_the_headers(answers, scorecard):
     lacking = {name: look.lacking for name, look in answers.items() if look.lacking}
     bare = sweep.lacking({})

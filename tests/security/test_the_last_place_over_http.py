@@ -16,7 +16,7 @@ from tests.courses.contention import (
     tally,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 # `make scorecard` plays two hundred; the tests of every day, two.
 ROUNDS = int(os.environ.get("SCORECARD_ROUNDS", "2"))
 CONTENDERS = 50
