@@ -36,6 +36,10 @@ class BasePageQuerySet(Pages):
         """Direct children of a page."""
         return self.filter(path__startswith=page.path, depth=page.depth + 1)
 
+    def sections(self) -> Self:
+        """Pages right under the home page, whatever state they are in: where everything hangs from."""
+        return self.filter(depth=HOME_DEPTH + 1).order_by("path")
+
     def beside(self, page: "BasePage") -> Self:
         """The other pages of its section; a page of the home page has none."""
         if page.depth <= HOME_DEPTH + 1:
@@ -62,9 +66,9 @@ class BasePageQuerySet(Pages):
         return self.filter(newspage__isnull=False).in_list_order()
 
     def left_unfinished_by(self, person: Any) -> Self:
-        """Pages with changes this person saved last, neither published nor waiting for a reviewer."""
+        """Pages with changes this person saved last and nobody has published, the oldest first."""
         mine = self.filter(has_unpublished_changes=True, latest_revision__user=person)
-        return mine.exclude(_workflow_states__status="in_progress").order_by("latest_revision_created_at")
+        return mine.order_by("latest_revision_created_at")
 
     def audience_from_above(self, path: str) -> list[str]:
         """Return the effective audience of the parent of a path, if it has one of ours."""

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms import rules
 from cms.models import BasePage
-from cms.panels import PagesToReview
+from cms.panels import PagesToReview, Sections
 
 # Help leads to pages outside; the others ask for permissions nobody of the team has.
 HIDDEN = frozenset({"help", "snippets", "forms", "translations"})
@@ -34,8 +34,8 @@ def refuse_who_may_not_read(page: Any, request: HttpRequest, args: Any, kwargs: 
 
 @hooks.register("construct_homepage_panels")
 def pages_to_review(request: HttpRequest, panels: list[Any]) -> None:
-    """Say which pages nobody has looked at for too long."""
-    panels.append(PagesToReview())
+    """Say which pages nobody has looked at for too long, and where each thing is written."""
+    panels.extend([PagesToReview(), Sections()])
 
 
 @hooks.register("insert_global_admin_css")
