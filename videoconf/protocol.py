@@ -3,6 +3,8 @@
 """
 
 import json
+import math
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
@@ -10,6 +12,9 @@ from typing import Any, Final
 VERSION: Final = 1
 LONGEST_FRAME: Final = 64 * 1024
 LONGEST_SDP: Final = 40 * 1024
+DEEPEST: Final = 8
+# NUL, which PostgreSQL cannot keep, and half characters, which no socket can carry to the others.
+_UNSAYABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Close(IntEnum):
@@ -17,6 +22,7 @@ class Close(IntEnum):
 
     NORMAL = 1000
     TOO_BIG = 1009
+    FAILED = 1011
     MALFORMED = 4400
     SIGNED_OUT = 4401
     NOT_ADMITTED = 4403
@@ -71,9 +77,9 @@ def read(frame: str) -> dict[str, Any]:
     """Return the message of a frame. Errors: Malformed with the code that is answered."""
     try:
         message = json.loads(frame)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed from error
-    if not isinstance(message, dict) or not isinstance(message.get("kind"), str):
+    if not isinstance(message, dict) or not isinstance(message.get("kind"), str) or not _sayable(message):
         raise Malformed
     fields = INCOMING.get(message["kind"])
     if fields is None:
@@ -81,6 +87,22 @@ def read(frame: str) -> dict[str, Any]:
     if not _fits(message, fields):
         raise Malformed
     return message
+
+
+def _sayable(value: Any, depth: int = 0) -> bool:
+    """Whether it can be kept and passed on to other pages: a signal carries what one page says to another."""
+    match value:
+        case str():
+            return not _UNSAYABLE.search(value)
+        case float():
+            return math.isfinite(value)
+        case dict():
+            return depth < DEEPEST and all(
+                _sayable(each, depth + 1) for pair in value.items() for each in pair
+            )
+        case list():
+            return depth < DEEPEST and all(_sayable(each, depth + 1) for each in value)
+    return True
 
 
 def _fits(message: dict[str, Any], fields: dict[str, Field]) -> bool:

@@ -71,6 +71,14 @@ def test_a_good_message_of_each_kind_is_read(kind):
             }
         ),
         '{"kind": "ping", "t": 1.5}',
+        pytest.param("[" * 30_000 + "]" * 30_000, id="deeper than can be read"),
+        pytest.param('{"a":' * 20 + "1" + "}" * 20, id="deep"),
+        r'{"kind": "chat", "text": "a\u0000b", "ref": "r"}',
+        r'{"kind": "chat", "text": "a\ud800b", "ref": "r"}',
+        r'{"kind": "chat", "text": "hola", "ref": "\udfff"}',
+        r'{"kind": "signal", "to": 1, "peer": "p", "data": {"candidate": {"candidate": "\ud83d"}}}',
+        '{"kind": "signal", "to": 1, "peer": "p", "data": {"candidate": {"index": NaN}}}',
+        '{"kind": "signal", "to": 1, "peer": "p", "data": {"candidate": {"index": 1e999}}}',
     ],
 )
 def test_what_does_not_fit_is_malformed(frame):
@@ -130,6 +138,22 @@ def test_without_a_limit_the_flood_would_pass():
     assert all(endless.take() for _ in range(10_000))
     tight = limits.Bucket(rate=0.001, burst=5)
     assert [tight.take() for _ in range(6)] == [True] * 5 + [False]
+
+
+def test_a_whole_face_is_said_and_half_of_one_is_not():
+    said = read(json.dumps({"kind": "chat", "text": "hola 😀", "ref": "r"}))
+    assert said["text"] == "hola 😀"
+
+
+async def test_a_failure_of_ours_closes_and_gives_her_place_here_back(person, room, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError("the database is away")
+
+    monkeypatch.setattr("videoconf.services.state_of", broken)
+    for _ in range(limits.SOCKETS_PER_PERSON + 1):
+        async with page_of(person, room) as page:
+            await page.say("hello", v=1)
+            assert await page.closed_with() == 1011
 
 
 async def test_nothing_is_written_before_entering(person, room):

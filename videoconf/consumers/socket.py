@@ -7,6 +7,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import structlog
 from channels.db import database_sync_to_async
 
 from core import access, clock
@@ -20,6 +21,7 @@ from videoconf.consumers.watch import Credential, is_signed_in
 from videoconf.protocol import Close, Malformed
 from videoconf.services import MESSAGES, RoomRefused
 
+log = structlog.get_logger("concejo.rooms")
 ROW: Final = "videoconf.room"
 
 
@@ -90,6 +92,10 @@ class RoomSocket(Hearing):
             await self._mistake(mistake.code)
         except RoomRefused as refusal:
             await self.say({"kind": "error", "code": refusal.code, "message": refusal.message})
+        except Exception:
+            # Let out, it would end the consumer without `disconnect`: her place here would stay counted.
+            log.exception("room_message_failed")
+            await self.hang_up(Close.FAILED)
 
     async def _act(self, message: dict[str, Any]) -> None:
         if not self._allowed(message["kind"]):
