@@ -37,7 +37,7 @@ def once(
     Effects: the answer is kept in the same transaction as the act; a second request in parallel waits for it.
     Errors: KeyReused when the content differs; KeyMissing. A failed act keeps nothing: it may be retried.
     """
-    if not 8 <= len(key) <= 64:
+    if not (8 <= len(key) <= 64 and key.isprintable()):
         raise KeyMissing("A esta página le falta un dato. Ábrela de nuevo y repite el envío.")
     place = {"purpose": purpose, "actor_id": actor_id or 0, "key": key}
     with transaction.atomic():

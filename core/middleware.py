@@ -5,13 +5,22 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import BigIntegerField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from core import access, audit
+from core.chain import NotCanonical
 from core.errors import Conflict
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def _may_name_a_row(value: object) -> bool:
+    """Say whether a database can be asked for it: past these it answers with an error, not with nothing."""
+    if isinstance(value, int):
+        return value <= BigIntegerField.MAX_BIGINT
+    return not (isinstance(value, str) and "\0" in value)
 
 
 class AccessMiddleware:
@@ -27,6 +36,8 @@ class AccessMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Let the view run (None), send a stranger to sign in, or refuse."""
+        if not all(map(_may_name_a_row, kwargs.values())):
+            raise Http404
         ctx = access.Access(user=request.user, action=request.method or "GET", kwargs=kwargs)
         if access.allowed(*self._place(request), ctx):
             return None
@@ -51,7 +62,9 @@ class ActsMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Render page 409 for a conflict; leave any other error alone."""
+        """Render page 409 for a conflict, 400 for a text nobody can keep; leave any other error alone."""
+        if isinstance(error, NotCanonical):
+            return render(request, "400.html", status=400)
         if not isinstance(error, Conflict):
             return None
         return render(

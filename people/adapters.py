@@ -4,11 +4,13 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import audit
 from core.outbox import send_mail
@@ -20,6 +22,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: the only way in is an invitation."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether one may be sent there after signing in: a page of this very host.
+
+        allauth takes any allowed host, and the packages' host is one: what it shows comes from outside.
+        """
+        request = context.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write allauth's mails in the outbox, like any other: none is lost with its request."""

@@ -21,6 +21,7 @@ class PersonRequest(HttpRequest):
 
 
 PER_PAGE = 25
+LONGEST_NUMBER = 18  # digits of a 64-bit row number, at most
 GUESSES = {"invitation": "30/h/ip", "recovery": "20/h/key"}
 
 
@@ -29,6 +30,11 @@ def next_place(request: HttpRequest, *, default: str) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else default
+
+
+def number_in(text: str) -> int | None:
+    """Return the row number typed in a field, or None when it is none that a row could have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def page_of(request: HttpRequest, rows: QuerySet) -> Page:

@@ -6,16 +6,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from people import services
-from people.views.edge import PersonRequest, next_place
+from people.views.edge import PersonRequest, next_place, number_in
 
 
 @require_POST
 def choose(request: PersonRequest) -> HttpResponse:
     """Show another of my entities first, and go back to where I was."""
-    wanted = request.POST.get("entity", "")
+    wanted = number_in(request.POST.get("entity", ""))
     try:
         entity = services.choose_default_entity(
-            person=request.user, entity_id=int(wanted) if wanted.isdecimal() else 0, session=request.session
+            person=request.user, entity_id=wanted or 0, session=request.session
         )
     except services.NotServed as refusal:
         context = {"page_title": "No trabajas para ese ayuntamiento", "reason": refusal.reason}

@@ -11,7 +11,7 @@ from core.clock import now
 from people import services
 from people.forms import BatchConfirmForm, BatchForm, InviteForm
 from people.models import Invitation
-from people.views.edge import PersonRequest, do, page_of, refused
+from people.views.edge import PersonRequest, do, number_in, page_of, refused
 
 SALT = "people.batch"
 AN_HOUR = 3600
@@ -75,8 +75,8 @@ def revoke(request: PersonRequest, pk: int) -> HttpResponse:
 def letters(request: PersonRequest) -> HttpResponse:
     """Show the letters to print: of one invitation, or of all that are pending."""
     wanted = Invitation.objects.select_related("entity").order_by("last_name", "pk")
-    if request.POST.get("invitation", "").isdecimal():
-        wanted = wanted.filter(pk=int(request.POST["invitation"]))
+    if "invitation" in request.POST:
+        wanted = wanted.filter(pk=number_in(request.POST["invitation"]))
     try:
         found = services.print_letters(actor=request.user, invitations=list(wanted))
     except services.PeopleError as refusal:

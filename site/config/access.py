@@ -88,6 +88,8 @@ TABLE: tuple[Row, ...] = (
     url("people:revoke", POST=may_keep_people),
     # --- cms ---
     include("admin/", may_enter_admin),
+    # Wagtail's page to try what an error looks like.
+    include("admin/failwhale/", nobody),
     # Who may read each page, image or document is asked with it at hand: it is what says for whom it is.
     url("wagtail_serve", GET=anyone),
     url("cms:home", GET=anyone),

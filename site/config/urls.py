@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from config import health
 from config.ui.gallery import gallery
 
+handler400 = "config.errors.bad_request"
+
 urlpatterns = [
     path("vivo/", health.alive, name="alive"),
     # --- people ---  (must stay before the admin: it closes the doors that bypass the second factor)

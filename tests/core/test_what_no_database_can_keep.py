@@ -1,0 +1,67 @@
+"""Numbers no row can have, characters nobody can keep, more than can be taken: a page, never a failure."""
+
+import pytest
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core import middleware
+from core.idempotency import KeyMissing, once
+
+pytestmark = pytest.mark.django_db
+TOO_HIGH = 2**63
+
+
+def heading(answer):
+    return answer.content.decode().partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_number_no_row_can_have_is_a_page_that_does_not_exist(signed_in, secretary):
+    answer = signed_in(secretary).post(reverse("courses:finish", args=[TOO_HIGH]))
+    assert answer.status_code == 404
+
+
+def test_without_looking_at_the_number_the_database_would_fail(signed_in, secretary, monkeypatch):
+    monkeypatch.setattr(middleware, "_may_name_a_row", lambda value: True)
+    with pytest.raises(OverflowError):
+        signed_in(secretary).post(reverse("courses:finish", args=[TOO_HIGH]))
+
+
+def test_the_highest_number_is_still_asked_for():
+    assert middleware._may_name_a_row(TOO_HIGH - 1)
+
+
+@pytest.mark.parametrize("place", ["/imagenes/original/a%00b", "/no/hay%00/", "/directorio/a%00/"])
+def test_an_address_with_a_nul_does_not_exist(signed_in, secretary, place):
+    assert signed_in(secretary).get(place).status_code == 404
+
+
+def test_a_text_the_log_cannot_keep_is_not_understood_and_nothing_is_done(signed_in, adviser, secretary):
+    answer = signed_in(adviser).post(reverse("people:suspend", args=[secretary.pk]), {"reason": "se\0va"})
+    secretary.refresh_from_db()
+    assert (answer.status_code, heading(answer), secretary.is_active) == (
+        400,
+        "No hemos entendido la petición",
+        True,
+    )
+
+
+def test_an_error_of_ours_is_not_passed_off_as_a_bad_request():
+    acts = middleware.ActsMiddleware(lambda request: None)
+    assert acts.process_exception(HttpRequest(), ValueError("x")) is None
+
+
+def test_a_key_with_a_character_we_never_give_is_refused():
+    with pytest.raises(KeyMissing):
+        once(key="abcdefgh\0", purpose="x", actor_id=1, fingerprint="f", act=dict)
+
+
+def test_a_form_that_is_too_long_says_that_it_is_too_long(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = client.post(reverse("account_login"), {"login": "a" * 2000})
+    assert (answer.status_code, heading(answer)) == (413, "El archivo es demasiado grande")
+
+
+def test_a_form_with_too_many_fields_is_not_understood(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    answer = client.post(reverse("account_login"), {str(number): "a" for number in range(9)})
+    assert (answer.status_code, heading(answer)) == (400, "No hemos entendido la petición")
