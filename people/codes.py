@@ -42,6 +42,11 @@ def grouped(code: str, size: int) -> str:
     return "-".join(code[i : i + size] for i in range(0, len(code), size))
 
 
+def is_code(typed: str) -> bool:
+    """Return whether it could be a code: letters and digits, whatever stands between them."""
+    return re.fullmatch("[0-9A-Z]+", tidy(typed)) is not None
+
+
 def code_hash(code: str) -> str:
     """Return what is kept of a code."""
     return hashlib.sha256(tidy(code).encode()).hexdigest()

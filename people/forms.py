@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from people import rules
+from people import codes, rules
 from people.enums import Role
 from people.models import Invitation, LocalEntity, Membership, User
 from people.services import PeopleError, tidy_phone
@@ -22,6 +22,13 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
     )
+
+    def clean_code(self) -> str:
+        """Refuse what no letter ever said: it could not even be part of an address."""
+        typed: str = self.cleaned_data["code"]
+        if not codes.is_code(typed):
+            raise forms.ValidationError("Un código solo lleva letras y números. Cópialo otra vez.")
+        return typed
 
 
 class PhoneForm(forms.Form):

@@ -139,11 +139,17 @@ class _Judge:
             validate_email(row.email)
         except ValidationError:
             row.errors.append(f"El correo «{row.email}» no es una dirección válida.")
-        for label, value, longest in (("nombre", row.name, 80), ("puesto", row.post, 120)):
+        for label, value in (("nombre", row.name), ("puesto", row.post)):
             if not value:
                 row.errors.append(f"Falta el {label}.")
-            elif len(value) > longest:
-                row.errors.append(f"El {label} es demasiado largo.")
+        for said, value, longest in (
+            ("El correo es demasiado largo.", row.email, 254),
+            ("El nombre es demasiado largo.", row.name, 80),
+            ("Los apellidos son demasiado largos.", row.last_name, 120),
+            ("El puesto es demasiado largo.", row.post, 120),
+        ):
+            if len(value) > longest:
+                row.errors.append(said)
 
     def _check_roles(self, row: BatchRow, written: str) -> None:
         known = {folded(label): value for value, label in Role.choices}

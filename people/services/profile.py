@@ -10,7 +10,9 @@ from people.services.errors import PeopleError
 def tidy_phone(typed: str) -> str:
     """Return the digits of a phone, or nothing for nothing. Errors: PeopleError when it is not a phone."""
     digits = typed.replace(" ", "").replace("-", "").replace(".", "")
-    if digits and not (digits.lstrip("+").isdecimal() and 9 <= len(digits.lstrip("+")) <= 15):
+    if digits and not (
+        digits.isascii() and digits.lstrip("+").isdecimal() and 9 <= len(digits.lstrip("+")) <= 15
+    ):
         raise PeopleError("Escribe un teléfono con sus nueve cifras, por ejemplo 600 123 456.")
     return digits
 

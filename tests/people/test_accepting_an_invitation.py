@@ -28,6 +28,14 @@ def link(invitation):
     return reverse("people:accept", args=[services.code_of(invitation)])
 
 
+@pytest.mark.parametrize("typed", ["...", "a/b", "-", "¿?", "../.."])
+def test_what_could_be_no_code_is_told_in_the_form(client, typed):
+    answer = client.post(reverse("people:type_code"), {"code": typed})
+    assert answer.context["form"].errors == {
+        "code": ["Un código solo lleva letras y números. Cópialo otra vez."]
+    }
+
+
 def refusals():
     return AuditEntry.objects.filter(action="people.invitation_refused").count()
 

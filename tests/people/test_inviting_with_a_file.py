@@ -146,3 +146,14 @@ def test_a_long_file_costs_the_queries_of_a_short_one(adviser, village, django_a
     for many in (1, 30):
         with django_assert_num_queries(4):
             assert len(services.read_batch(actor=adviser, text=lines(many)).good) == many
+
+
+def test_what_does_not_fit_in_a_column_is_told_by_line(signed_in, adviser, village):
+    where = "Villaseca de la Sierra;Secretaria;Secretaría\r\n"
+    long_mail = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.es"
+    lines = (f"ana@e.es;Ana;{'z' * 121};{where}", f"{long_mail};Ana;Núñez;{where}")
+    batch = upload(signed_in(adviser), HEAD + "".join(lines)).context["batch"]
+    assert [(row.number, row.errors) for row in batch.bad] == [
+        (2, ["Los apellidos son demasiado largos."]),
+        (3, ["El correo es demasiado largo."]),
+    ]
