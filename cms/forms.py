@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cms.services import check_document, clean_picture
@@ -23,8 +24,21 @@ class SearchForm(forms.Form):
     )
 
 
+class PictureField(WagtailImageField):
+    """Wagtail's field, which in 8.0 lets Pillow's error out when a picture is cut short."""
+
+    def to_python(self, data: Any) -> Any:
+        """Refuse what cannot be opened, as any other file that is no picture."""
+        try:
+            return super().to_python(data)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+
 class ImageForm(BaseImageForm):
     """An image: Wagtail has checked that it is one and how many pixels it has."""
+
+    file = PictureField(label="Fichero")
 
     def clean_file(self) -> Any:
         """Take out what the camera wrote."""

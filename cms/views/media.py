@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -17,7 +17,7 @@ SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/
 YEAR = 31_536_000
 
 
-@require_GET
+@require_safe
 def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """Show one size of an image."""
     found = get_object_or_404(ConcejoRendition.objects.select_related("image"), pk=pk)
@@ -26,14 +26,14 @@ def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
     return _handed(request, found.file, found.image, attachment=False)
 
 
-@require_GET
+@require_safe
 def original(request: HttpRequest, name: str) -> FileResponse:
     """Show the image as it was uploaded: the admin's crop tool needs it."""
     image = get_object_or_404(get_image_model(), file=name)
     return _handed(request, image.file, image, attachment=False)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """Hand a document out, always to be kept and never to be shown in a page of ours."""
     found = get_object_or_404(get_document_model(), pk=pk)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -10,7 +10,7 @@ from cms.caching import shared
 from cms.models import HomePage
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Serve the home page as Wagtail does, telling it which page it is: there is one."""
     page = shared("home", lambda: get_object_or_404(HomePage, live=True))

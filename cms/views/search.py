@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cms.forms import SearchForm
 from cms.listing import PAGE_SIZE
@@ -14,7 +14,7 @@ from cms.search.asking import ask
 SUGGESTIONS = ("certificado", "registro", "contrato menor", "plazos", "acta")
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer `?q=` with what this person may see."""
     question = request.GET.get("q", "")

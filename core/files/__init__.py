@@ -9,7 +9,7 @@ that refers to it: `core.files.openers.register(may_open)`, with `may_open(user,
 `core.files.serving.answer(stored, name)` a view hands one out.
 """
 
-from core.files.admission import intake
+from core.files.admission import examine, intake
 from core.files.kinds import ARCHIVES, DOCUMENTS, EVERYTHING, IMAGES, FileKind
 from core.files.opening import may_open, openers
 from core.files.refusal import FileRefused
@@ -22,6 +22,7 @@ __all__ = [
     "IMAGES",
     "FileKind",
     "FileRefused",
+    "examine",
     "intake",
     "may_open",
     "openers",

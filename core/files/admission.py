@@ -30,17 +30,27 @@ def intake(*, upload: Upload, kinds: frozenset[FileKind], name: str, max_size: i
     Effects: bytes on disk first, then the row: a row never names bytes that are not there.
     Errors: FileRefused with the reason in Spanish; nothing is kept then.
     """
-    file, size = upload.file, _size(upload.file)
+    file = upload.file
+    kind = examine(file=file, kinds=kinds, name=name, max_size=max_size)
+    digest = store.digest_of(file)
+    store.keep(file, digest)
+    values = {"size": _size(file), "mime": kind.mime, "created_at": clock.now()}
+    return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
+
+
+def examine(*, file: IO[bytes], kinds: frozenset[FileKind], name: str, max_size: int = MAX_SIZE) -> FileKind:
+    """Return what a file is, having looked at all of it; for what is kept elsewhere, as Wagtail's documents.
+
+    Effects: none; the file is left anywhere. Errors: FileRefused with the reason in Spanish.
+    """
+    size = _size(file)
     if size == 0:
         raise FileRefused("El fichero está vacío.")
     if size > max_size:
         raise FileRefused(f"El fichero ocupa demasiado: el máximo son {max_size // (1024 * 1024)} MB.")
     kind = _kind(file, kinds, name)
     _check_inside(file, kind, size)
-    digest = store.digest_of(file)
-    store.keep(file, digest)
-    values = {"size": size, "mime": kind.mime, "created_at": clock.now()}
-    return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
+    return kind
 
 
 def _size(file: IO[bytes]) -> int:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,17 +13,28 @@ from PIL import Image
 from cms.enums import Audience
 from cms.models import ConcejoDocument, ConcejoImage
 from cms.services import check_document
-from cms.services.uploads import FileLies
+from core.errors import Refused
 from people.models import User
 from tests.cast import signed_in
 from tests.cms.pages import bomb_bytes, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    """A zip with these members, as an office program writes it."""
+    kept = BytesIO()
+    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
 HONEST = {
     "acta.pdf": b"%PDF-1.7\n...",
-    "modelo.odt": b"PK\x03\x04...",
-    "hoja.xlsx": b"PK\x03\x04...",
+    "modelo.odt": zipped(("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")),
+    "hoja.xlsx": zipped(("[Content_Types].xml", b"<a/>"), ("xl/workbook.xml", b"<a/>")),
+    "modelos.zip": zipped(("modelo.txt", b"Modelo")),
     "notas.txt": "Año y señal".encode(),
     "padron.csv": b"nombre;calle\nA;B\n",
     "clase.mp4": b"\0\0\0\x18ftypmp42...",
@@ -35,6 +47,9 @@ LYING = {
     "binario.txt": b"a\0b",
     "pagina.mp4": b"<html></html>",
     "xml.txt": b"<?xml version='1.0'?><!DOCTYPE a>",
+    "marca.txt": b"\xef\xbb\xbf<html><script>alert(1)</script>",
+    "modelo.docx": zipped(("programa.exe", b"MZ")),
+    "roto.odt": b"PK\x03\x04...",
 }
 
 
@@ -64,13 +79,29 @@ def test_an_honest_document_is_kept() -> None:
 
 @pytest.mark.parametrize("name", LYING)
 def test_a_document_that_is_not_what_its_name_says_is_refused(name: str) -> None:
-    with pytest.raises(FileLies, match="El fichero no es lo que dice su nombre"):
+    with pytest.raises(Refused, match="El contenido del fichero no es"):
         check_document(upload=SimpleUploadedFile(name, LYING[name]))
+
+
+def test_a_zip_that_unfolds_too_much_is_refused() -> None:
+    bomb = zipped(("todo.txt", b"\0" * 50_000_000))
+    with pytest.raises(Refused, match="ocupa demasiado"):
+        check_document(upload=SimpleUploadedFile("modelos.zip", bomb))
+
+
+def test_a_zip_that_would_write_outside_its_folder_is_refused() -> None:
+    with pytest.raises(Refused, match="una ruta no permitida"):
+        check_document(upload=SimpleUploadedFile("modelos.zip", zipped(("../../entrar.py", b"x"))))
+
+
+def test_a_picture_cut_short_is_told_and_not_an_error(writer: Client) -> None:
+    answer = send(writer, "images", "foto.png", picture_bytes("PNG")[:40])
+    assert (answer.status_code, ConcejoImage.objects.count()) == (200, 0)
 
 
 def test_the_form_says_it_in_spanish_and_keeps_nothing(writer: Client) -> None:
     answer = send(writer, "docs", "acta.pdf", LYING["pagina.pdf"])
-    assert "El fichero no es lo que dice su nombre" in answer.content.decode()
+    assert "El contenido del fichero no es del tipo que dice su nombre" in answer.content.decode()
     assert ConcejoDocument.objects.count() == 0
 
 
