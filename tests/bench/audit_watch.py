@@ -16,7 +16,7 @@ from django.test.client import ClientHandler
 
 from tests.security import sweep
 
-# Not acts of anybody: sessions, limits, the keys of forms, mail that an act sends, what Wagtail counts for itself.
+# Not acts of anybody: the keys of forms, mail that an act sends, what tasks leave behind.
 NOT_ACTS = ("core_idempotencyrecord", "core_outboxmessage", "django_tasks_database_dbtaskresult")
 BLIND = os.environ.get("AUDIT_WATCH_BLIND") == "1"
 seen: dict[str, dict[str, int]] = defaultdict(lambda: {"changed": 0, "audited": 0})
@@ -37,12 +37,12 @@ def get_response(self: ClientHandler, request: Any) -> Any:
 
     with connection.execute_wrapper(watch):
         answer = honest(self, request)
-    _keep(answer, tables)
+    _keep(request, answer, tables)
     return answer
 
 
-def _keep(answer: Any, tables: set[str]) -> None:
-    match = getattr(answer, "resolver_match", None) or getattr(answer.wsgi_request, "resolver_match", None)
+def _keep(request: Any, answer: Any, tables: set[str]) -> None:
+    match = request.resolver_match
     changed = tables - set(sweep.OF_THE_VISIT) - set(NOT_ACTS)
     if match and changed and answer.status_code < 400:
         row = seen[match.view_name or match.route]

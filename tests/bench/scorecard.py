@@ -1,4 +1,4 @@
-"""`make scorecard`: the checks of safety, each with its negative control, printed and kept in var/scorecard.json."""
+"""`make scorecard`: the checks of safety, each with its control, printed and kept in var/scorecard.json."""
 
 import contextlib
 import json
@@ -106,7 +106,12 @@ def _watch(**extra: str) -> dict[str, dict[str, int]]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "seen.json"
         there = [name for name in WATCHED if (ROOT / name).is_dir()]
-        options = ["-m", "not e2e and not postgres and not redis", "-p", "tests.bench.audit_watch"]
+        options = [
+            "-m",
+            "not e2e and not postgres and not redis and not slow",
+            "-p",
+            "tests.bench.audit_watch",
+        ]
         pytest(*options, *there, AUDIT_WATCH_OUT=str(place), PYTHONPATH=str(ROOT), **extra)
         return json.loads(place.read_text()) if place.exists() else {}
 
