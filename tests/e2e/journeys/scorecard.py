@@ -15,7 +15,8 @@ HEAD = """# Recorridos medidos
 
 Página hecha por las pruebas: `UX_SCORECARD=1 python -m pytest -m ux tests/e2e/journeys`. No se edita a mano.
 
-Los pasos son los de una persona: cada clic se cuenta. **Los segundos no lo son**: los hace un programa que ya sabe dónde está cada botón y no lee. Son el mínimo que pone el sistema, nunca lo que tarda alguien.
+Los pasos son los de una persona: cada clic se cuenta. **Los segundos no lo son**: los hace un programa que ya
+sabe dónde está cada botón y no lee. Son el mínimo que pone el sistema, nunca lo que tarda alguien.
 
 | recorrido | medida | tope | ¿cumple? |
 |---|---|---|---|

@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.demo import Demo
 
 REGISTER = "Registro electrónico: asientos sin errores"
-AGENDA = "Agenda 2030"
 VILLAGES = ["Fuentealba del Páramo", "Robledillo de Albar", "Villaseca de la Sierra"]
 
 
@@ -60,7 +59,6 @@ def class_button(page: Page) -> Locator:
 
 
 def go_on(page: Page) -> Locator:
-    """Return the link of the home page to the lesson that was left."""
-    return page.locator("section", has=page.get_by_role("heading", name="Sigue donde lo dejaste")).get_by_role(
-        "link"
-    )
+    """Return the link of the home page to the lesson that was left: the first card, or the list below."""
+    below = page.locator("section", has=page.get_by_role("heading", name="Sigue donde lo dejaste"))
+    return page.get_by_role("link", name="Seguir", exact=True).or_(below.get_by_role("link")).first
