@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from core import access, audit
+from core.acting import ActingRefused
 from core.chain import NotCanonical
 from core.errors import Conflict
 
@@ -67,6 +68,18 @@ class ActsMiddleware:
             return render(request, "400.html", status=400)
         if not isinstance(error, Conflict):
             return None
+        if isinstance(error, ActingRefused):
+            self._note(request, error)
         return render(
             request, "409.html", {"what": "No se ha guardado nada", "why": error.reason}, status=409
+        )
+
+    def _note(self, request: HttpRequest, refusal: ActingRefused) -> None:
+        """Leave a row: a form opened for another entity, or forged, is what an audit is read for."""
+        audit.record(
+            action="acting.refused",
+            actor_id=request.user.pk,
+            entity_id=None,
+            target=request.path[:200],
+            detail={"reason": refusal.reason},
         )

@@ -55,6 +55,8 @@ def test_two_tabs_with_two_villages_never_mix(client: Client, secretary: User):
     assert answer.status_code == 409
     assert "otro ayuntamiento" in answer.content.decode()
     assert places_of(edition) == []
+    kept = AuditEntry.objects.get(action="acting.refused")
+    assert (kept.actor_id, kept.target) == (secretary.pk, answer.wsgi_request.path)
 
 
 def test_each_tab_asks_for_its_own_village_whatever_the_session_says(client: Client, secretary: User):

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cms.search.asking import ask
+from core.commands import ReadingCommand
 from core.providers import SearchHit
 from core.tenancy import scope
 from people.rules import standing_of
 
 
-class Command(BaseCommand):
+class Command(ReadingCommand):
     help = "Busca como lo haría una persona; sin --as, como quien no ha entrado."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,12 +5,12 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand
 
 from core import audit
+from core.commands import ReadingCommand
 
 
-class Command(BaseCommand):
+class Command(ReadingCommand):
     """Reads the log from the first act and names the first wrong one."""
 
     help = "Comprueba que el registro de actos está entero."

@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from core.commands import ReadingCommand
 from videoconf.models import Room
 from videoconf.services import Attendance, attendance_of
 
 
-class Command(BaseCommand):
+class Command(ReadingCommand):
     """Print the roll of a room."""
 
     help = "Muestra quién estuvo en una sala y cuánto tiempo"
