@@ -55,7 +55,7 @@ def test_on_paper_the_styles_of_print_are_shown(writer: Client) -> None:
 
 def test_the_home_page_is_shown_as_to_somebody_with_nothing_yet(writer: Client, editor: User) -> None:
     shown = look(writer, home(), PreviewMode.SECRETARY)
-    assert "No tienes nada pendiente" in shown
+    assert "No tienes nada más pendiente" in shown
     assert editor.last_name not in shown
 
 

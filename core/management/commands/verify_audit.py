@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-
 from core import audit
 from core.commands import ReadingCommand
 
