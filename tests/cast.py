@@ -178,10 +178,12 @@ def a_programme() -> ProgrammePage:
 
 
 def a_course(lessons: int = 3, programme: ProgrammePage | None = None, **fields: Any) -> CoursePage:
-    """A published course of one module."""
+    """A published course of one module; of none when it has no lessons."""
     number = next(_numbers)
     fields = {"title": f"Registro electrónico {number}", "hours": 20, **fields}
     made = (programme or a_programme()).add_child(instance=CoursePage(slug=f"curso-{number}", **fields))
+    if not lessons:
+        return made
     module = made.add_child(instance=ModulePage(title="El asiento", slug="el-asiento"))
     for turn in range(1, lessons + 1):
         module.add_child(instance=a_lesson(turn))
@@ -200,7 +202,7 @@ def lessons_of(course: CoursePage) -> list[LessonPage]:
 
 
 def an_edition(course: CoursePage | None = None, capacity: int = 30, **fields: Any) -> Edition:
-    """An edition in which a place can be asked for now, for ten days more."""
+    """An edition in which a place can be asked for now, for ten days more; its course is only a title."""
     now, number = clock.now(), next(_numbers)
     dates = {
         "apply_from": now - timedelta(days=10),
@@ -211,7 +213,7 @@ def an_edition(course: CoursePage | None = None, capacity: int = 30, **fields: A
     }
     known = {"code": f"registro-{number}", "title": "Octubre, por la mañana", "state": EditionState.OPEN}
     return Edition.objects.create(
-        course=course or a_course(), capacity=capacity, **{**known, **dates, **fields}
+        course=course or a_course(lessons=0), capacity=capacity, **{**known, **dates, **fields}
     )
 
 

@@ -109,7 +109,7 @@ def test_one_persons_class_is_not_anothers(secretary: User):
 @pytest.mark.parametrize("many", [1, 3])
 def test_training_asks_five_questions_of_the_home_page_whatever_there_is(secretary: User, many: int):
     for _ in range(many):
-        session = cast.a_class(cast.an_edition(), starts_in=12)
+        session = cast.a_class(cast.an_edition(cast.a_course()), starts_in=12)
         cast.a_place(session.edition, secretary)
         cast.an_edition()
         lesson = cast.lessons_of(session.edition.course)[0]

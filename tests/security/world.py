@@ -77,7 +77,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
     secretary, operator = people["secretaria"], people["operadora"]
     assert secretary
     assert operator
-    edition = cast.an_edition()
+    edition = cast.an_edition(cast.a_course())
     # The only one of another village who may see this room is who gives the class.
     edition.trainers.add(people["formadora"])
     live = cast.a_class(edition)
