@@ -61,7 +61,12 @@ class Camera:
 
     def _context(self, size: dict[str, int]) -> BrowserContext:
         made = self.browser.new_context(
-            viewport=size, locale="es-ES", color_scheme="light", reduced_motion="reduce"
+            viewport=size,
+            locale="es-ES",
+            # The room tells the hour of the browser and the pages that of the province: here, the same.
+            timezone_id="Europe/Madrid",
+            color_scheme="light",
+            reduced_motion="reduce",
         )
         made.set_default_timeout(PATIENCE_MS)
         return made

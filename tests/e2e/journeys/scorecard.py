@@ -41,8 +41,9 @@ class Figure:
     @property
     def row(self) -> str:
         """Return the row of the page."""
-        limit = "—" if self.most is None else f"≤ {self.most:g} {self.unit}"
-        return f"| {self.journey} | {self.value:g} {self.unit} | {limit} | {'sí' if self.ok else 'no'} |"
+        limit = "—" if self.most is None else f"≤ {self.most:g} {self.unit}".strip()
+        value = f"{self.value:g} {self.unit}".strip()
+        return f"| {self.journey} | {value} | {limit} | {'sí' if self.ok else 'no'} |"
 
 
 @dataclass
