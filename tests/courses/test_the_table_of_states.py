@@ -1,7 +1,5 @@
 """A place and an edition go only along their tables."""
 
-import itertools
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -13,6 +11,7 @@ from courses.rules import EDITION_TRANSITIONS, PLACE_TRANSITIONS
 from courses.services import moves, open_edition
 from people.models import User
 from tests import cast
+from tests.courses.acts import events_of
 
 # Written by hand, from the design; never computed from the table.
 LAWFUL = {
@@ -40,17 +39,15 @@ def test_the_table_of_places_is_the_one_of_the_design():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("source", "target"),
-    sorted(set(itertools.product(EnrolmentState.values, EnrolmentState.values)) - LAWFUL),
-)
-def test_no_other_step_can_be_taken(secretary: User, source: str, target: str):
+@pytest.mark.parametrize("source", EnrolmentState.values)
+def test_no_other_step_can_be_taken(secretary: User, source: str):
     expires = cast.clock.now() if source == "offered" else None
     place = cast.a_place(cast.an_edition(), secretary, state=source, offer_expires=expires)
-    with transaction.atomic(), pytest.raises(ForbiddenMove):
-        moves.move(enrolment=place, target=EnrolmentState(target), actor_id=None)
-    place.refresh_from_db()
-    assert place.state == source
+    for target in sorted(set(EnrolmentState.values) - {end for start, end in LAWFUL if start == source}):
+        with transaction.atomic(), pytest.raises(ForbiddenMove):
+            moves.move(enrolment=place, target=EnrolmentState(target), actor_id=None)
+        place.refresh_from_db()
+        assert (place.state, target, events_of(place)) == (source, target, [])
 
 
 @pytest.mark.django_db

@@ -106,9 +106,10 @@ def test_the_next_class_is_only_for_who_has_a_place(secretary: User):
     first = a_class_of(secretary, starts_in=30)
     cast.a_class(first.edition, starts_in=600)
     a_class_of(secretary, state=EnrolmentState.WAITING)
+    done = a_class_of(secretary, starts_in=60, state=EnrolmentState.ATTENDED)
     found = training_of(secretary)
-    assert [row.next_session for row in found.current] == [None, first]
-    assert found.classes[0] == first
+    assert [row.next_session for row in (*found.current, *found.past)] == [None, first, None]
+    assert found.classes[:2] == (first, done)
 
 
 def test_a_trainer_finds_what_she_gives_once_it_is_announced(trainer: User):
