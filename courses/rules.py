@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.access import Access
 from courses.enums import TAKES_APPLICATIONS, EditionState, EnrolmentState, Refusal
 from people.enums import Role
-from people.rules import has_role, province_wide
+from people.rules import has_role, may_enter_admin, province_wide
 
 if TYPE_CHECKING:
     from courses.models import Edition, Enrolment
@@ -113,8 +113,11 @@ def may_reach_editions(ctx: Access) -> bool:
 
 
 def may_reach_rolls(ctx: Access) -> bool:
-    """Whoever sees every roll may reach the list of all places."""
-    return sees_every_roll(ctx.user)
+    """Whoever sees every roll may reach the list of all places, which lives in the editor's desk.
+
+    Without the desk, Wagtail would send a person who is signed in to sign in, and back, for ever.
+    """
+    return sees_every_roll(ctx.user) and may_enter_admin(ctx)
 
 
 def may_reach_answers(ctx: Access) -> bool:
