@@ -14,8 +14,6 @@ from core.access import include_for, table
 from tests.architecture.urlconf import patterns
 from tests.security import sweep, world
 
-# One sweep for all these tests, so one process of the run makes it and not each of them.
-pytestmark = pytest.mark.xdist_group("matrix")
 NEVER = "444444444444"
 EVERYBODY = "222222222222"
 SIGNED = "e22222222222"
