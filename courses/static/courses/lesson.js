@@ -4,6 +4,7 @@ const form = document.querySelector("[data-lesson-point]");
 const points = [...document.querySelectorAll("[data-lesson] > [data-point]")];
 // Reading is staying: who goes up to the menu or down to the buttons passes over the rest of the text.
 const STAYING = 1500;
+const PATIENCE = 1500;
 
 function inView() {
   const line = window.innerHeight / 3;
@@ -23,19 +24,32 @@ if (form && points.length) {
 
   // One save for each time the page is put aside, and none when nothing was read since.
   function save() {
-    if (leaving || !here || here === saved || here === points[0].id) return;
+    if (leaving || !here || here === saved || here === points[0].id) return null;
     saved = here;
     const body = new FormData(form);
     body.set("anchor", here);
     body.set("from", "page");
-    fetch(form.action, { method: "POST", body, keepalive: true });
+    return fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   // A form that is sent says by itself where one is: nothing to keep behind its back.
   document.addEventListener("submit", () => { leaving = true; });
   form.addEventListener("submit", () => { form.elements.anchor.value = here; });
 
-  // A link asks for the next page before this one is hidden, and that page may tell where one was.
-  document.addEventListener("click", (event) => { if (event.target.closest("a[href]")) save(); });
+  function leadsAway(event, link) {
+    const plain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    return plain && !link.target && link.origin === location.origin && link.pathname !== location.pathname;
+  }
+
+  // The next page may tell where one was, so it is asked for once that is kept; a poor line does not hold anybody.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !leadsAway(event, link)) return;
+    const kept = save();
+    if (!kept) return;
+    event.preventDefault();
+    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    location.assign(link.href);
+  });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 }
