@@ -21,9 +21,7 @@ def test_a_number_no_row_can_have_is_a_page_that_does_not_exist(signed_in, secre
     assert answer.status_code == 404
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL compares any number"
-)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL compares any number")
 def test_without_looking_at_the_number_the_database_would_fail(signed_in, secretary, monkeypatch):
     monkeypatch.setattr(middleware, "_may_name_a_row", lambda value: True)
     with pytest.raises(OverflowError):
