@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from courses.views import catalogue, lesson, mine, places, sessions
+from courses.views import aula, catalogue, lesson, mine, places, sessions
 
 app_name = "courses"
 urlpatterns = [
     path("formacion/", catalogue.catalogue, name="programme"),
     path("mi-formacion/", mine.mine, name="mine"),
+    path("aula/edicion/<slug:code>/", aula.aula, name="aula"),
     path("aula/edicion/<slug:code>/plaza/<int:entity_id>/", places.ask, name="ask"),
     path("aula/edicion/<slug:code>/personas/", mine.people, name="people"),
     path("aula/plaza/<int:pk>/", places.place, name="place"),

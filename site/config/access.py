@@ -122,6 +122,7 @@ TABLE: tuple[Row, ...] = (
     # The view asks about the edition, the place or the lesson at hand; here is only who may knock.
     url("courses:programme", GET=anyone),
     url("courses:mine", GET=signed_in),
+    url("courses:aula", GET=signed_in),
     url("courses:ask", POST=signed_in),
     url("courses:people", GET=signed_in),
     url("courses:place", GET=signed_in),

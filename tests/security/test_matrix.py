@@ -99,6 +99,7 @@ EXPECTED = {
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),
     "courses:mine": ("/mi-formacion/", SIGNED, NEVER),
+    "courses:aula": ("/aula/edicion/{edition.code}/", "e42442422222", NEVER),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
     "courses:people": ("/aula/edicion/{edition.code}/personas/", "e44442422222", NEVER),
     # A place is its owner's: to anybody else, of her village or of another, it does not exist.

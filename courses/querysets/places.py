@@ -8,7 +8,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     FilteredRelation,
     IntegerField,
     OuterRef,
@@ -17,9 +16,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Left, Length
+from django.db.models.functions import Coalesce
 
-from cms.querysets import BasePageQuerySet
 from core.tenancy import TenantQuerySet
 from courses.enums import ANNOUNCED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
 from courses.rules import sees_every_roll
@@ -120,64 +118,3 @@ class EnrolmentQuerySet(TenantQuerySet):
         return self.select_related("person", "entity").order_by(
             seats_first, "person__last_name", "person__first_name", "pk"
         )
-
-
-class LiveSessionQuerySet(models.QuerySet[Any]):
-    """Live classes."""
-
-    def not_over_at(self, at: datetime) -> Self:
-        """Those still to end, the next one first."""
-        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
-
-    def with_teacher(self, person: "User") -> Self:
-        """Say of each whether this person gives it, as `is_given`."""
-        trainers = self.model.edition.field.related_model.trainers.through.objects
-        given = trainers.filter(edition=OuterRef("edition"), user=person.pk)
-        return self.annotate(is_given=Exists(given))
-
-    def entered_by(self, person: "User") -> Self:
-        """Those a person takes part in or gives. The join to places is on her own rows alone."""
-        takes = Q(edition__enrolments__person=person, edition__enrolments__state__in=ENROLLED)
-        gives = Q(edition__trainers=person)
-        shown = self.filter(takes | gives, edition__state__in=ANNOUNCED)
-        return shown.distinct()
-
-    def in_detail(self) -> Self:
-        """With edition, course and room at once."""
-        return self.select_related("edition__course", "room")
-
-
-class LessonPageQuerySet(BasePageQuerySet):
-    """Lessons."""
-
-    def of_course(self, course_path: str) -> Self:
-        """Those of one course, in order."""
-        return self.filter(path__startswith=course_path).order_by("path")
-
-    def with_progress_of(self, person: "Reader") -> Self:
-        """Bring how far this person is in each, as `mine`; or None."""
-        hers = Q(progress__person=person.pk)
-        return self.annotate(mine=FilteredRelation("progress", condition=hers)).select_related("mine")
-
-    def light(self) -> Self:
-        """Leave out what only the lesson's own page shows."""
-        return self.defer("body", "plain_text")
-
-
-class LessonProgressQuerySet(models.QuerySet[Any]):
-    """How far people are."""
-
-    def of(self, person: "User") -> Self:
-        """One person's."""
-        return self.filter(person=person)
-
-    def latest_seen(self) -> Self:
-        """The last one touched first; of two touched at once, the one still to do."""
-        return self.order_by("-seen_at", F("done_at").desc(nulls_first=True), "-pk")
-
-    def with_course_title(self) -> Self:
-        """Bring the title of the course, two levels above the lesson in the tree of pages."""
-        pages = self.model.lesson.field.related_model._meta.get_parent_list()[-1]
-        path = OuterRef("lesson__path")
-        above = Left(path, Length(path) - COURSE_STEPS)
-        return self.annotate(course_title=Subquery(pages.objects.filter(path=above).values("title")[:1]))

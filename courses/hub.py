@@ -1,0 +1,68 @@
+"""The classroom page of an edition (*el aula*): one card for each thing one can do there, turned round.
+
+Each subject writes a function here that returns its card, or None when it has nothing for this visitor.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from courses import words
+from courses.models import Edition, Enrolment
+from people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who looks at which edition, and as what."""
+
+    person: User
+    edition: Edition
+    # Her place in it, or None for whoever is not a learner there.
+    place: Enrolment | None
+    # She gives it, or sees every roll.
+    runs_it: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A thing to do in the classroom."""
+
+    title: str
+    url: str
+    detail: str = ""
+    # A few words that deserve colour: "2 por corregir".
+    badge: str = ""
+    for_staff: bool = False
+
+
+def cards_of(visit: Visit) -> list[Card]:
+    """Return the cards of this visitor, in the order of `SECTIONS`."""
+    return [card for section in SECTIONS if (card := section(visit)) is not None]
+
+
+def lessons(visit: Visit) -> Card | None:
+    """Lead to the lessons of the course."""
+    return Card("Lecciones", visit.edition.course.url, "Se leen a cualquier hora")
+
+
+def people(visit: Visit) -> Card | None:
+    """Lead whoever runs the edition to its people."""
+    if not visit.runs_it:
+        return None
+    held = visit.edition.capacity
+    url = reverse("courses:people", args=[visit.edition.code])
+    return Card("Personas", url, f"{held} plazas", for_staff=True)
+
+
+def classes(visit: Visit) -> Card | None:
+    """Lead to the next live class."""
+    upcoming = visit.edition.sessions.order_by("starts_at").last()
+    if upcoming is None:
+        return None
+    days = words.class_days(visit.edition.sessions.values_list("starts_at", flat=True))
+    return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days)
+
+
+SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (lessons, classes, people)

@@ -1,0 +1,5 @@
+"""Training in Wagtail's admin, one subject per file; importing one registers it."""
+
+from courses.wagtail_hooks import editions
+
+__all__ = ["editions"]
