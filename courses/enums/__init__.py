@@ -11,6 +11,7 @@ from courses.enums.places import (
     EnrolmentState,
     Refusal,
 )
+from courses.enums.questions import QuestionKind
 
 __all__ = [
     "ANNOUNCED",
@@ -21,5 +22,6 @@ __all__ = [
     "TAKES_APPLICATIONS",
     "EditionState",
     "EnrolmentState",
+    "QuestionKind",
     "Refusal",
 ]

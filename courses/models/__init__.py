@@ -4,6 +4,7 @@ from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammePage
 from courses.models.progress import LessonProgress
+from courses.models.question import Question
 from courses.models.session import LiveSession
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "LiveSession",
     "ModulePage",
     "ProgrammePage",
+    "Question",
 ]
