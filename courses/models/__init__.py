@@ -1,21 +1,29 @@
 """Training: pages of the catalogue, editions, places, classes, progress."""
 
+from courses.models.attendance import AttendanceEdit, AttendanceRecord, SessionBreak
 from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammePage
+from courses.models.pins import PinnedLesson
 from courses.models.progress import LessonProgress
 from courses.models.question import Question
+from courses.models.quota import EditionQuota
 from courses.models.session import LiveSession
 
 __all__ = [
+    "AttendanceEdit",
+    "AttendanceRecord",
     "CoursePage",
     "Edition",
+    "EditionQuota",
     "Enrolment",
     "EnrolmentEvent",
     "LessonPage",
     "LessonProgress",
     "LiveSession",
     "ModulePage",
+    "PinnedLesson",
     "ProgrammePage",
     "Question",
+    "SessionBreak",
 ]

@@ -1,8 +1,12 @@
 """The vocabulary of questions about training, one subject per file."""
 
+from courses.querysets.attendance import AttendanceRecordQuerySet
 from courses.querysets.lessons import (
     LessonPageQuerySet,
     LessonProgressQuerySet,
+)
+from courses.querysets.pins import (
+    PinnedLessonQuerySet,
 )
 from courses.querysets.places import (
     EditionQuerySet,
@@ -13,9 +17,11 @@ from courses.querysets.sessions import (
 )
 
 __all__ = [
+    "AttendanceRecordQuerySet",
     "EditionQuerySet",
     "EnrolmentQuerySet",
     "LessonPageQuerySet",
     "LessonProgressQuerySet",
     "LiveSessionQuerySet",
+    "PinnedLessonQuerySet",
 ]

@@ -10,6 +10,7 @@ from courses.errors import ForbiddenMove
 from courses.models import Edition, LiveSession
 from courses.rules import edition_may_move
 from courses.services.moves import locked
+from courses.services.pins import pin_lessons
 from people.models import User
 from videoconf.services import create_room
 
@@ -33,6 +34,8 @@ def move_edition(*, edition: Edition, target: EditionState, actor: User | None) 
             raise ForbiddenMove(f"Una edición no pasa de «{source}» a «{target}»")
         row.state = target
         row.save(update_fields=["state"])
+        if target == EditionState.RUNNING:
+            pin_lessons(edition=row)
         _audit("courses.edition.moved", row, actor, {"from": str(source), "to": str(target)})
     return row
 

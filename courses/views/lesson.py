@@ -12,6 +12,7 @@ from courses import words
 from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
 from courses.services.outline import Step, course_of, outline_of
+from courses.services.pins import version_for
 from courses.views.course import steps_of
 from courses.views.requests import PersonRequest
 
@@ -22,7 +23,10 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     outline = outline_of(course.path, request.user)
     before, after = outline.around(page.pk)
     step = next(step for step in outline.steps if step.page.pk == page.pk)
+    read = version_for(page, request.user)
     return {
+        "page": read,
+        "page_title": read.title,
         "course": course,
         "course_url": course.get_url(request),
         "contents": [_entry(step, page, request) for step in outline.steps],

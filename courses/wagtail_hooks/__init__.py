@@ -1,5 +1,5 @@
 """Training in Wagtail's admin, one subject per file; importing one registers it."""
 
-from courses.wagtail_hooks import editions
+from courses.wagtail_hooks import editions, pages
 
-__all__ = ["editions"]
+__all__ = ["editions", "pages"]

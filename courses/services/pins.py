@@ -1,0 +1,113 @@
+"""An edition under way teaches the version of each lesson it began with, until somebody moves it."""
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from wagtail.models import Revision
+
+from core import audit, clock
+from courses.models import Edition, LessonPage, PinnedLesson
+from people.models import User
+
+# What a lesson teaches besides the fields of its own: these are of every page.
+TAUGHT = ("title", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many people read which version."""
+
+    people: int
+    since: datetime
+
+
+def pin_lessons(*, edition: Edition) -> int:
+    """Hold on to what is published of each lesson of the course; return how many were pinned now.
+
+    Effects: one `PinnedLesson` for each live lesson that had none. Twice does no more than once.
+    """
+    lessons = LessonPage.objects.live().of_course(edition.course.path).exclude(pins__edition=edition)
+    pins = [
+        PinnedLesson(
+            edition=edition, lesson=lesson, revision=_published_version(lesson), pinned_at=clock.now()
+        )
+        for lesson in lessons.select_related("live_revision")
+    ]
+    PinnedLesson.objects.bulk_create(pins)
+    return len(pins)
+
+
+def follow_new_version(*, edition: Edition, lesson: LessonPage, actor: User) -> PinnedLesson:
+    """Let the people of an edition read what is published now, on purpose.
+
+    Pre-conditions: the lesson is live and of the edition's course. Effects: the pin, one audit row.
+    """
+    with transaction.atomic():
+        now_published = _published_version(lesson)
+        pin, _ = PinnedLesson.objects.update_or_create(
+            edition=edition,
+            lesson=lesson,
+            defaults={"revision": now_published, "pinned_at": clock.now()},
+        )
+        audit.record(
+            action="courses.lesson.followed",
+            actor_id=actor.pk,
+            entity_id=None,
+            target=f"edition:{edition.pk}",
+            detail={"lesson": lesson.pk, "revision": now_published.pk},
+        )
+    return pin
+
+
+def version_for(lesson: LessonPage, person: User | AnonymousUser) -> LessonPage:
+    """Return the lesson as this person reads it: as her edition holds it, or as it is published."""
+    if not person.is_authenticated:
+        return lesson
+    own = PinnedLesson.objects.followed_by(person).filter(lesson=lesson)
+    pin = own.select_related("revision").first()
+    if pin is None:
+        return lesson
+    return _as_it_was(lesson, pin.revision.content)
+
+
+def _as_it_was(lesson: LessonPage, content: dict[str, Any]) -> LessonPage:
+    """Return the lesson with what that version taught; who may read it, and where it hangs, are of today.
+
+    `revision.as_object()` would ask the database four times more for parts that no reader sees.
+    """
+    held = copy(lesson)
+    own = (field.name for field in lesson._meta.local_concrete_fields if not field.primary_key)
+    for name in (*TAUGHT, *own):
+        if name in content:
+            setattr(held, name, lesson._meta.get_field(name).to_python(content[name]))
+    return held
+
+
+def followers_of(lesson: LessonPage) -> list[Followed]:
+    """Count the people who read each version that an edition under way holds, the oldest first."""
+    versions = (
+        PinnedLesson.objects.taught_now()
+        .filter(lesson=lesson)
+        .values("revision__created_at")
+        .order_by("revision__created_at")
+    )
+    return [Followed(row["people"], row["revision__created_at"]) for row in versions.with_followers()]
+
+
+def _published_version(lesson: LessonPage) -> Revision:
+    """Return the revision that is live; a page that was never published by Wagtail's way gets one now."""
+    known: Revision | None = lesson.live_revision
+    if known:
+        return known
+    made: Revision = Revision.objects.create(
+        content_object=lesson,
+        base_content_type=lesson.get_base_content_type(),
+        content=lesson.serializable_data(),
+        object_str=str(lesson),
+    )
+    LessonPage.objects.filter(pk=lesson.pk).update(live_revision=made)
+    return made
