@@ -4,7 +4,7 @@ from datetime import date
 
 from demo.records import Entity, Person, World, slug
 from people.enums import EntityKind, Role
-from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
+from people.models import EntityShape, LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
 from people.services import align_groups
 
 KINDS = {
@@ -52,9 +52,15 @@ def _person(person: Person) -> User:
 
 
 def seed_entities(world: World) -> dict[str, LocalEntity]:
-    """Return the local entities by their code."""
+    """Return the local entities by their code; those with land get their outline on the map."""
     made = LocalEntity.objects.bulk_create(_entity(each) for each in (*world.bodies, *world.entities))
-    return {entity.ine_code: entity for entity in made}
+    by_code = {entity.ine_code: entity for entity in made}
+    drawn = [(by_code[each.code], world.cells[each.cell]) for each in world.entities if each.cell is not None]
+    EntityShape.objects.bulk_create(
+        EntityShape(entity=entity, path=cell.path, label_x=cell.label[0], label_y=cell.label[1])
+        for entity, cell in drawn
+    )
+    return by_code
 
 
 def seed_people(world: World, entities: dict[str, LocalEntity]) -> dict[str, User]:
