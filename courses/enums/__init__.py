@@ -1,5 +1,6 @@
 """Words of training."""
 
+from courses.enums.attendance import Outcome
 from courses.enums.places import (
     ANNOUNCED,
     ENROLLED,
@@ -7,8 +8,10 @@ from courses.enums.places import (
     LIVE,
     SEATED,
     TAKES_APPLICATIONS,
+    Allocation,
     EditionState,
     EnrolmentState,
+    Overlap,
     Refusal,
 )
 from courses.enums.questions import QuestionKind
@@ -20,8 +23,11 @@ __all__ = [
     "LIVE",
     "SEATED",
     "TAKES_APPLICATIONS",
+    "Allocation",
     "EditionState",
     "EnrolmentState",
+    "Outcome",
+    "Overlap",
     "QuestionKind",
     "Refusal",
 ]

@@ -20,10 +20,25 @@ TAKES_APPLICATIONS = (EditionState.OPEN, EditionState.RUNNING)
 ANNOUNCED = (EditionState.OPEN, EditionState.CLOSED, EditionState.RUNNING)
 
 
+class Allocation(models.TextChoices):
+    """How the places of an edition are given."""
+
+    ARRIVAL = "arrival", "Por orden de llegada"
+    FAIR = "fair", "Todas a la vez, con reparto entre ayuntamientos"
+
+
+class Overlap(models.TextChoices):
+    """What to do when two classes of one person coincide."""
+
+    WARN = "warn", "Avisar"
+    BLOCK = "block", "No dejar pedir la plaza"
+
+
 class EnrolmentState(models.TextChoices):
     """Where an application for a place is."""
 
     APPLIED = "applied", "Pedida"
+    SUPERVISOR_OK = "supervisor_ok", "Con visto bueno de la alcaldía"
     WAITING = "waiting", "En lista de espera"
     OFFERED = "offered", "Plaza ofrecida"
     CONFIRMED = "confirmed", "Con plaza"
@@ -37,7 +52,13 @@ class EnrolmentState(models.TextChoices):
 # States that hold a seat of the capacity.
 SEATED = (EnrolmentState.OFFERED, EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
 # States in which something may still happen.
-LIVE = (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.OFFERED, EnrolmentState.CONFIRMED)
+LIVE = (
+    EnrolmentState.APPLIED,
+    EnrolmentState.SUPERVISOR_OK,
+    EnrolmentState.WAITING,
+    EnrolmentState.OFFERED,
+    EnrolmentState.CONFIRMED,
+)
 # States of a place that was not given back nor lost: one for each person and edition.
 KEPT = (*LIVE, EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW)
 # States of somebody who belongs in the class.
@@ -63,4 +84,12 @@ class Refusal(models.TextChoices):
         "El plazo para renunciar ya ha terminado. Llama al Servicio de Asistencia a Municipios.",
     )
     OFFER_EXPIRED = "offer_expired", "La plaza que te ofrecimos ha caducado y ha pasado a otra persona."
+    NEEDS_CONSENT = "needs_consent", "Falta el visto bueno de la alcaldía o de una concejalía."
+    NOT_SUPERVISOR = (
+        "not_supervisor",
+        "El visto bueno lo da la alcaldía o una concejalía de ese ayuntamiento.",
+    )
+    ALL_TOGETHER = "all_together", "En esta edición las plazas se adjudican todas a la vez."
+    ALREADY_ALLOCATED = "already_allocated", "Las plazas de esta edición ya se adjudicaron."
+    OVERLAPS = "overlaps", "Ese día tienes otra clase a la misma hora."
     BELOW_SEATED = "below_seated", "Hay más personas con plaza que las plazas que quieres dejar."

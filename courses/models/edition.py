@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from courses.enums import EditionState
+from courses.enums import Allocation, EditionState, Overlap
 from courses.models.pages import CoursePage
 from courses.querysets import EditionQuerySet
 
@@ -27,6 +27,16 @@ class Edition(models.Model):
     needs_approval = models.BooleanField("hace falta el visto bueno", default=False)
     state = models.CharField(
         "estado", max_length=10, choices=EditionState.choices, default=EditionState.PLANNED
+    )
+    allocation = models.CharField(
+        "reparto de las plazas", max_length=8, choices=Allocation.choices, default=Allocation.ARRIVAL
+    )
+    allocated_at = models.DateTimeField("adjudicadas", null=True, blank=True, editable=False)
+    one_per_entity_until = models.DateTimeField("una plaza por ayuntamiento hasta", null=True, blank=True)
+    reserved_until = models.DateTimeField("los cupos se guardan hasta", null=True, blank=True)
+    needs_consent = models.BooleanField("hace falta el visto bueno de la alcaldía", default=False)
+    overlap = models.CharField(
+        "si coincide con otra clase", max_length=8, choices=Overlap.choices, default=Overlap.WARN
     )
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="editions_taught", blank=True, verbose_name="formadores"

@@ -22,10 +22,11 @@ class Enrolment(TenantModel):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name="persona"
     )
-    state = models.CharField("estado", max_length=10, choices=EnrolmentState.choices)
+    state = models.CharField("estado", max_length=16, choices=EnrolmentState.choices)
     applied_at = models.DateTimeField("pedida")
     rank = models.PositiveIntegerField("orden", default=0)
     score = models.IntegerField("puntuación", default=0)
+    reasons = models.JSONField("por qué en ese puesto", default=list, blank=True)
     offer_expires = models.DateTimeField("la oferta caduca", null=True, blank=True)
 
     objects: ClassVar[EnrolmentManager] = EnrolmentManager()
@@ -58,8 +59,8 @@ class EnrolmentEvent(TenantModel):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", verbose_name="plaza")
     at = models.DateTimeField("cuándo")
     actor_id = models.PositiveBigIntegerField("quién", null=True, blank=True)
-    source = models.CharField("de", max_length=10, blank=True)
-    target = models.CharField("a", max_length=10, choices=EnrolmentState.choices)
+    source = models.CharField("de", max_length=16, blank=True)
+    target = models.CharField("a", max_length=16, choices=EnrolmentState.choices)
     reason = models.CharField("motivo", max_length=200, blank=True)
 
     class Meta:

@@ -16,7 +16,10 @@ class LiveSession(models.Model):
     title = models.CharField("título", max_length=200)
     starts_at = models.DateTimeField("empieza")
     ends_at = models.DateTimeField("termina")
+    # Counts the changes of hour: a calendar that has the class replaces it only by a higher number.
+    sequence = models.PositiveSmallIntegerField("cambios de hora", default=0)
     room = models.OneToOneField(Room, models.PROTECT, related_name="live_session", verbose_name="sala")
+    attendance_closed_at = models.DateTimeField("asistencia cerrada", null=True, blank=True, editable=False)
 
     objects = LiveSessionQuerySet.as_manager()
 

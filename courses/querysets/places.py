@@ -104,7 +104,7 @@ class EnrolmentQuerySet(TenantQuerySet):
 
     def waiting_in_turn(self) -> Self:
         """The waiting list in the order in which it will be called."""
-        return self.filter(state=EnrolmentState.WAITING).order_by("rank", "-score", "applied_at", "pk")
+        return self.filter(state=EnrolmentState.WAITING).order_by("rank", "score", "applied_at", "pk")
 
     def expired_at(self, at: datetime) -> Self:
         """Offers nobody took in time."""

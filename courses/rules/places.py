@@ -18,7 +18,10 @@ State = EnrolmentState
 # From which state to which. Nothing else is possible, whoever asks.
 PLACE_TRANSITIONS: Mapping[str, frozenset[EnrolmentState]] = {
     "": frozenset({State.APPLIED}),
-    State.APPLIED: frozenset({State.WAITING, State.CONFIRMED, State.REJECTED, State.WITHDRAWN}),
+    State.APPLIED: frozenset(
+        {State.SUPERVISOR_OK, State.WAITING, State.CONFIRMED, State.REJECTED, State.WITHDRAWN}
+    ),
+    State.SUPERVISOR_OK: frozenset({State.WAITING, State.CONFIRMED, State.REJECTED, State.WITHDRAWN}),
     State.WAITING: frozenset({State.OFFERED, State.REJECTED, State.WITHDRAWN}),
     State.OFFERED: frozenset({State.CONFIRMED, State.WITHDRAWN, State.EXPIRED}),
     State.CONFIRMED: frozenset({State.ATTENDED, State.NO_SHOW, State.WITHDRAWN}),

@@ -87,6 +87,7 @@ def _status_of_place(offer: Offered) -> dict[str, str]:
         return {"text": words.turn(place_in_queue(place)), "kind": "soon"}
     said = {
         EnrolmentState.APPLIED: ("Plaza pedida: falta el visto bueno", "soon"),
+        EnrolmentState.SUPERVISOR_OK: ("Con visto bueno de la alcaldía", "soon"),
         EnrolmentState.OFFERED: ("Hay una plaza para ti", "late"),
         EnrolmentState.CONFIRMED: ("Tienes plaza", "done"),
         EnrolmentState.ATTENDED: ("Has hecho esta edición", "done"),

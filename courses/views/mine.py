@@ -21,6 +21,7 @@ KINDS = {
     EnrolmentState.CONFIRMED: "done",
     EnrolmentState.WAITING: "soon",
     EnrolmentState.APPLIED: "soon",
+    EnrolmentState.SUPERVISOR_OK: "soon",
     EnrolmentState.OFFERED: "late",
 }
 
@@ -59,7 +60,9 @@ def people(request: PersonRequest, code: str) -> HttpResponse:
         "course_url": edition.course.get_url(request),
         "seated": seated,
         "left_said": words.places_left(edition.capacity, len(seated)),
-        "applied": [place for place in places if place.state == EnrolmentState.APPLIED],
+        "applied": [
+            place for place in places if place.state in (EnrolmentState.APPLIED, EnrolmentState.SUPERVISOR_OK)
+        ],
         "waiting": sorted((place for place in places if place.state == EnrolmentState.WAITING), key=_turn_of),
         "sessions": list(edition.sessions.all()),
         "may_answer": may_answer_applications(request.user),
@@ -80,7 +83,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _turn_of(place: Enrolment) -> tuple[Any, ...]:
-    return place.rank, -place.score, place.applied_at, place.pk
+    return place.rank, place.score, place.applied_at, place.pk
 
 
 def _shown(taken: Taken, request: PersonRequest) -> dict[str, Any]:

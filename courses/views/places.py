@@ -26,6 +26,10 @@ State = EnrolmentState
 # What the page of a place says, in each state.
 STORIES: Mapping[EnrolmentState, tuple[str, str]] = {
     State.APPLIED: ("Hemos recibido tu petición", "Pediste plaza en «{course}». Falta el visto bueno."),
+    State.SUPERVISOR_OK: (
+        "Tu ayuntamiento está de acuerdo",
+        "Pediste plaza en «{course}». Falta repartirlas.",
+    ),
     State.WAITING: ("Estás en la lista de espera", "{turn} de «{course}». Te avisaremos por correo."),
     State.OFFERED: ("Hay una plaza para ti", "Acéptala y ya es tuya: «{course}»."),
     State.CONFIRMED: ("Tienes plaza", "En «{course}», por {entity}. Te lo hemos enviado por correo."),

@@ -16,6 +16,11 @@ from tests.courses.acts import events_of
 # Written by hand, from the design; never computed from the table.
 LAWFUL = {
     ("", "applied"),
+    ("applied", "supervisor_ok"),
+    ("supervisor_ok", "waiting"),
+    ("supervisor_ok", "confirmed"),
+    ("supervisor_ok", "rejected"),
+    ("supervisor_ok", "withdrawn"),
     ("applied", "waiting"),
     ("applied", "confirmed"),
     ("applied", "rejected"),
