@@ -1,6 +1,6 @@
 """What a person types about training."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
@@ -11,6 +11,13 @@ from courses.rules import edition_may_move
 from courses.services.editions import Offered, seats_held, stored_state
 
 ANY = ("", "Todos")
+ANY_LENGTH = ("", "Cualquiera")
+# How long a course may be, in hours: what is said and what fits.
+LENGTHS: Mapping[str, tuple[str, range]] = {
+    "corta": ("Hasta 5 horas", range(6)),
+    "media": ("De 6 a 15 horas", range(6, 16)),
+    "larga": ("Más de 15 horas", range(16, 10_000)),
+}
 
 
 class CatalogueFilter(forms.Form):
@@ -18,12 +25,23 @@ class CatalogueFilter(forms.Form):
 
     q = forms.CharField(label="Palabras", required=False, max_length=80)
     level = forms.ChoiceField(label="Nivel", required=False)
+    area = forms.ChoiceField(label="Área", required=False)
+    hours = forms.ChoiceField(label="Duración", required=False)
     open = forms.BooleanField(label="Solo los que admiten solicitudes", required=False)
 
-    def __init__(self, *args: Any, courses: Sequence[CoursePage], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, courses: Sequence[CoursePage], areas: Mapping[int, Set[str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        levels = sorted({course.level for course in courses if course.level})
-        self.fields["level"].choices = [ANY, *((level, level) for level in levels)]  # type: ignore[attr-defined]
+        self.areas = areas
+        self._offer("level", {course.level for course in courses if course.level})
+        self._offer("area", {area for each in areas.values() for area in each})
+        lengths = [(key, said) for key, (said, _) in LENGTHS.items()]
+        self.fields["hours"].choices = [ANY_LENGTH, *lengths]  # type: ignore[attr-defined]
+
+    def _offer(self, name: str, values: Set[str]) -> None:
+        choices = [ANY, *((value, value) for value in sorted(values))]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def is_in_use(self) -> bool:
@@ -36,7 +54,16 @@ class CatalogueFilter(forms.Form):
         text = f"{course.title} {course.summary} {course.for_whom}".casefold()
         words_fit = all(word in text for word in asked.get("q", "").casefold().split())
         level_fits = asked.get("level", "") in ("", course.level)
-        return words_fit and level_fits and (not asked.get("open") or any(not o.refusal for o in offers))
+        open_fits = not asked.get("open") or any(not offer.refusal for offer in offers)
+        return words_fit and level_fits and open_fits and self._teaches(course) and self._lasts(course)
+
+    def _teaches(self, course: CoursePage) -> bool:
+        area = self.cleaned_data.get("area", "")
+        return not area or area in self.areas.get(course.pk, set())
+
+    def _lasts(self, course: CoursePage) -> bool:
+        asked = self.cleaned_data.get("hours", "")
+        return not asked or course.hours in LENGTHS[asked][1]
 
 
 class EditionChecks:

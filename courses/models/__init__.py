@@ -1,6 +1,7 @@
 """Training: pages of the catalogue, editions, places, classes, progress."""
 
 from courses.models.attendance import AttendanceEdit, AttendanceRecord, SessionBreak
+from courses.models.competence import Competence
 from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammePage
@@ -13,6 +14,7 @@ from courses.models.session import LiveSession
 __all__ = [
     "AttendanceEdit",
     "AttendanceRecord",
+    "Competence",
     "CoursePage",
     "Edition",
     "EditionQuota",

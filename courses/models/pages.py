@@ -3,13 +3,17 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.module_loading import import_string
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
 from cms.blocks import BodyBlock
 from cms.models import BasePage
+from courses.blocks import LessonBlock
+from courses.models.competence import Competence
 from courses.querysets import LessonPageQuerySet
 
 
@@ -51,7 +55,9 @@ class CoursePage(CataloguePage):
     hours = models.PositiveSmallIntegerField("horas", default=0)
     for_whom = models.CharField("para quién", max_length=200, blank=True)
     level = models.CharField("nivel", max_length=40, blank=True)
-    competences = models.JSONField("competencias", default=list, blank=True)
+    competences = ParentalManyToManyField(
+        Competence, related_name="courses", blank=True, verbose_name="competencias"
+    )
     body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
     parent_page_types = ["courses.ProgrammePage"]
     subpage_types = ["courses.ModulePage"]
@@ -61,6 +67,7 @@ class CoursePage(CataloguePage):
         FieldPanel("hours"),
         FieldPanel("level"),
         FieldPanel("for_whom"),
+        FieldPanel("competences", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
     ]
 
@@ -90,7 +97,7 @@ class LessonPage(CataloguePage):
     template = "courses/lesson.html"
     page_description = "Una lección: lo que se lee o se hace de una vez."
     minutes = models.PositiveSmallIntegerField("minutos", default=10)
-    body = StreamField(BodyBlock(), verbose_name="contenido")
+    body = StreamField(LessonBlock(), verbose_name="contenido")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     objects = PageManager.from_queryset(LessonPageQuerySet)()

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from courses.forms import CatalogueFilter
 from courses.models import CoursePage, Edition, ProgrammePage
+from courses.services.competences import areas_of
 from courses.services.editions import Offered, offered_to
 from courses.views.course import facts_of, status_of
 
@@ -28,7 +29,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def _catalogue(courses: Any, request: HttpRequest) -> dict[str, Any]:
     found = list(courses.defer("plain_text", "body"))
-    chosen = CatalogueFilter(request.GET, courses=found)
+    chosen = CatalogueFilter(request.GET, courses=found, areas=areas_of(found))
     chosen.is_valid()
     offers: dict[int, list[Offered]] = defaultdict(list)
     for offer in offered_to(request.user, Edition.objects.announced().filter(course__in=found)):

@@ -23,6 +23,7 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "steps": steps_of(outline, request, enrolled=enrolled),
         "cards": [card_of(offer, request) for offer in offers],
         "hours": page.hours,
+        "competences": sorted(page.competences.all(), key=str),
         "progress_said": words.progress(outline.done, len(outline.steps)),
     }
 

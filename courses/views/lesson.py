@@ -11,6 +11,7 @@ from cms.rules import may_read
 from courses import words
 from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
+from courses.services.classes import classes_of
 from courses.services.outline import Step, course_of, outline_of
 from courses.services.pins import version_for
 from courses.views.course import steps_of
@@ -27,6 +28,7 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     return {
         "page": read,
         "page_title": read.title,
+        "live_classes": classes_of(course, request.user) if _speaks_of_classes(read) else {},
         "course": course,
         "course_url": course.get_url(request),
         "contents": [_entry(step, page, request) for step in outline.steps],
@@ -39,6 +41,10 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
         "progress_said": words.progress(outline.done, len(outline.steps)),
         "may_save": request.user.is_authenticated,
     }
+
+
+def _speaks_of_classes(page: LessonPage) -> bool:
+    return any(block.block_type == "live_session" for block in page.body)
 
 
 def _entry(step: Step, page: LessonPage, request: HttpRequest) -> dict[str, Any]:

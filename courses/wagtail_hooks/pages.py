@@ -7,9 +7,30 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import LessonPage
+from courses.models import Competence, LessonPage
 from courses.services.pins import Followed, followers_of
+from courses.wagtail_hooks.editions import EditorsOfEditions
+
+
+class CompetenceViewSet(SnippetViewSet):
+    """What courses teach to do: a list the editors share."""
+
+    model = Competence
+    icon = "tick"
+    menu_label = "Competencias"
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["name", "area"]
+    list_filter = ["area"]
+    search_fields = ["name", "area"]
+    # The database answers: these rows have no search index of their own.
+    search_backend_name = None
+    panels = [FieldPanel("name"), FieldPanel("area"), FieldPanel("description")]
 
 
 @hooks.register("before_edit_page")
@@ -26,3 +47,7 @@ def _said(version: Followed) -> str:
     day = date_format(localtime(version.since), r"j \d\e F")
     who = "1 persona sigue" if version.people == 1 else f"{version.people} personas siguen"
     return f"{who} la versión del {day}."
+
+
+register_permission_policy(Competence, EditorsOfEditions(Competence))
+register_snippet(CompetenceViewSet)

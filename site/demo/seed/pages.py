@@ -10,6 +10,7 @@ from cms.enums import Audience
 from cms.models import HomePage, NewsPage, ResourcePage, SectionPage
 from core.clock import now
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage
+from courses.services.competences import competences_called
 from demo.records import CONTENT, read
 from people.models import User
 
@@ -129,7 +130,7 @@ def _course(programme: ProgrammePage, content: Content, people: dict[str, User])
             hours=content["hours"],
             for_whom=content["for_whom"],
             level=content["level"],
-            competences=content["competences"],
+            competences=competences_called(content["competences"], area=content["area"]),
             audience=Audience.PUBLIC,
             responsible=people["editora"],
         ),
