@@ -10,3 +10,9 @@ from courses import services
 def expire_offers() -> None:
     """Pass to the next the places nobody accepted in 48 hours."""
     services.expire_offers()
+
+
+@periodic("courses.settle_due", every=timedelta(minutes=5))
+def settle_due() -> None:
+    """Share out the places of a window that has closed, and free the seats whose reserve has ended."""
+    services.settle_due()

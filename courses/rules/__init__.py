@@ -1,5 +1,6 @@
 """Which changes are lawful and who may make them. Each predicate is a sentence."""
 
+from courses.rules.attendance import may_correct_attendance, sees_attendance_of
 from courses.rules.places import (
     EDITION_TRANSITIONS,
     PLACE_TRANSITIONS,
@@ -10,9 +11,12 @@ from courses.rules.places import (
     may_reach_editions,
     may_reach_rolls,
     may_see_roll,
+    one_per_entity_now,
     owns_place,
     place_may_move,
+    reserves_now,
     sees_every_roll,
+    shares_later,
     teaches,
     why_not_accept,
     why_not_apply,
@@ -25,13 +29,18 @@ __all__ = [
     "edition_may_move",
     "manages_editions",
     "may_answer_applications",
+    "may_correct_attendance",
     "may_reach_answers",
     "may_reach_editions",
     "may_reach_rolls",
     "may_see_roll",
+    "one_per_entity_now",
     "owns_place",
     "place_may_move",
+    "reserves_now",
+    "sees_attendance_of",
     "sees_every_roll",
+    "shares_later",
     "teaches",
     "why_not_accept",
     "why_not_apply",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.access import Access
-from courses.enums import TAKES_APPLICATIONS, EditionState, EnrolmentState, Refusal
+from courses.enums import TAKES_APPLICATIONS, Allocation, EditionState, EnrolmentState, Refusal
 from people.enums import Role
 from people.rules import has_role, may_enter_admin, province_wide
 
@@ -50,6 +50,21 @@ def place_may_move(source: str, target: EnrolmentState) -> bool:
 def edition_may_move(source: str, target: EditionState) -> bool:
     """An edition goes only along the table."""
     return target in EDITION_TRANSITIONS[EditionState(source)]
+
+
+def one_per_entity_now(edition: "Edition", at: datetime) -> bool:
+    """In the first days each town hall has one place at most."""
+    return edition.one_per_entity_until is not None and at < edition.one_per_entity_until
+
+
+def reserves_now(edition: "Edition", at: datetime) -> bool:
+    """Until a date some seats are kept for the town halls of a quota."""
+    return edition.reserved_until is not None and at < edition.reserved_until
+
+
+def shares_later(edition: "Edition") -> bool:
+    """Its places are given all at once, and that has not been done yet."""
+    return edition.allocation == Allocation.FAIR and edition.allocated_at is None
 
 
 def why_not_apply(edition: "Edition", at: datetime) -> Refusal | None:

@@ -1,27 +1,43 @@
 """The verbs of training."""
 
 from courses.services.admission import admit
+from courses.services.allocation import allocate_places, settle_due
 from courses.services.attendance import attendance_list
 from courses.services.attendance_csv import attendance_csv
+from courses.services.attendance_totals import attendance_totals
 from courses.services.learning import finish_lesson, leave_lesson, resume_point
 from courses.services.outline import outline_of
 from courses.services.pins import follow_new_version, pin_lessons
 from courses.services.places import accept_offer, apply_for_place, withdraw
 from courses.services.promotion import expire_offers
+from courses.services.roll import (
+    add_break,
+    close_attendance,
+    close_ended_classes,
+    correct_attendance,
+    justify_absence,
+)
 from courses.services.staff import answer_application, change_capacity, revise_edition
 from courses.services.teaching import move_edition, open_edition, schedule_session
 
 __all__ = [
     "accept_offer",
+    "add_break",
     "admit",
+    "allocate_places",
     "answer_application",
     "apply_for_place",
     "attendance_csv",
     "attendance_list",
+    "attendance_totals",
     "change_capacity",
+    "close_attendance",
+    "close_ended_classes",
+    "correct_attendance",
     "expire_offers",
     "finish_lesson",
     "follow_new_version",
+    "justify_absence",
     "leave_lesson",
     "move_edition",
     "open_edition",
@@ -30,5 +46,6 @@ __all__ = [
     "resume_point",
     "revise_edition",
     "schedule_session",
+    "settle_due",
     "withdraw",
 ]

@@ -11,11 +11,12 @@ from core.idempotency import fingerprint, once
 from core.tenancy import unscoped
 from courses.enums import KEPT, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
-from courses.models import Edition, Enrolment
-from courses.rules import owns_place, why_not_accept, why_not_apply, why_not_withdraw
+from courses.models import Edition, Enrolment, EnrolmentEvent
+from courses.rules import owns_place, shares_later, why_not_accept, why_not_apply, why_not_withdraw
 from courses.services.mails import tell
 from courses.services.moves import locked, move, seats_taken
 from courses.services.promotion import promote
+from courses.services.sharing import is_plain, put_in_order
 from people.models import LocalEntity, User
 from people.rules import serves
 
@@ -69,8 +70,7 @@ def _apply(edition_id: int, person: User, entity: LocalEntity) -> dict[str, Any]
         # The time is taken after the lock, so that the order of the list is the order of arrival.
         enrolment = Enrolment(edition=edition, person=person, entity=entity, state="", applied_at=clock.now())
         event = move(enrolment=enrolment, target=State.APPLIED, actor_id=person.pk)
-        if not edition.needs_approval:
-            event = seat_or_queue(enrolment, actor_id=person.pk)
+        event = go_on(enrolment, actor_id=person.pk) or event
         tell(enrolment, event)
     _audit("courses.place.asked", enrolment, person)
     return {"enrolment_id": enrolment.pk, "state": str(enrolment.state)}
@@ -84,13 +84,32 @@ def _require_open(edition: Edition, person: User) -> None:
         raise PlaceRefused(refusal)
 
 
-def seat_or_queue(enrolment: Enrolment, *, actor_id: int | None) -> Any:
+def go_on(enrolment: Enrolment, *, actor_id: int | None) -> EnrolmentEvent | None:
+    """Take an application as far as it goes by itself; None when somebody has to decide first."""
+    edition = enrolment.edition
+    unconsented = edition.needs_consent and enrolment.state == State.APPLIED
+    if unconsented or edition.needs_approval or shares_later(edition):
+        return None
+    return seat_or_queue(enrolment, actor_id=actor_id)
+
+
+def seat_or_queue(enrolment: Enrolment, *, actor_id: int | None) -> EnrolmentEvent:
     """Give a seat while there is one and nobody waits before; otherwise put it on the waiting list."""
     edition = enrolment.edition
+    if not is_plain(edition):
+        return _by_its_rules(enrolment, actor_id)
     someone_before = Enrolment.objects.filter(edition=edition).waiting_in_turn().exists()
     full = someone_before or seats_taken(edition) >= edition.capacity
     target = State.WAITING if full else State.CONFIRMED
     return move(enrolment=enrolment, target=target, actor_id=actor_id)
+
+
+def _by_its_rules(enrolment: Enrolment, actor_id: int | None) -> EnrolmentEvent:
+    waiting = Enrolment.objects.filter(edition=enrolment.edition).waiting_in_turn()
+    line = put_in_order(enrolment.edition, [*waiting.select_related("person", "entity"), enrolment])
+    placed = next(placed for place, placed in line if place is enrolment)
+    target = State.CONFIRMED if placed.seated else State.WAITING
+    return move(enrolment=enrolment, target=target, actor_id=actor_id, reason=placed.reasons[-1])
 
 
 def withdraw(*, enrolment: Enrolment, person: User) -> Enrolment:

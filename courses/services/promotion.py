@@ -10,6 +10,7 @@ from courses.enums import EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.services.mails import tell
 from courses.services.moves import locked, move, seats_taken
+from courses.services.sharing import is_plain, put_in_order
 
 OFFER_LASTS = timedelta(hours=48)
 
@@ -20,11 +21,20 @@ def promote(edition: Edition) -> list[Enrolment]:
     Pre-conditions: the edition is locked, the scope is open to every town hall. Effects: WAITING → OFFERED
     for 48 hours, event, audit row and mail for each. An application still without approval is never promoted.
     """
-    free = max(0, edition.capacity - seats_taken(edition))
-    promoted = list(Enrolment.objects.filter(edition=edition).waiting_in_turn()[:free])
+    promoted = _next_of(edition)
     for enrolment in promoted:
         offer(enrolment)
     return promoted
+
+
+def _next_of(edition: Edition) -> list[Enrolment]:
+    """Return those whose turn it is. Where the order depends on who has a seat, it is worked out again."""
+    waiting = Enrolment.objects.filter(edition=edition).waiting_in_turn()
+    if is_plain(edition):
+        free = max(0, edition.capacity - seats_taken(edition))
+        return list(waiting[:free])
+    line = put_in_order(edition, list(waiting.select_related("person", "entity")))
+    return [place for place, placed in line if placed.seated]
 
 
 def offer(enrolment: Enrolment) -> None:

@@ -7,6 +7,7 @@ from core.tenancy import unscoped
 from courses.enums import EditionState, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
+from courses.rules import shares_later
 from courses.services.mails import tell
 from courses.services.moves import locked, move, seats_taken
 from courses.services.places import seat_or_queue
@@ -47,8 +48,7 @@ def answer_application(*, enrolment: Enrolment, approved: bool, reason: str, act
         edition = locked(enrolment.edition_id)
         place: Enrolment = Enrolment.objects.select_related("person", "entity").get(pk=enrolment.pk)
         place.edition = edition
-        if place.state != EnrolmentState.APPLIED:
-            raise PlaceRefused(Refusal.WRONG_STATE)
+        _refuse(_why_not_answer(edition, place, approved=approved))
         event = (
             seat_or_queue(place, actor_id=actor.pk)
             if approved
@@ -63,6 +63,19 @@ def answer_application(*, enrolment: Enrolment, approved: bool, reason: str, act
             detail={"approved": approved, "state": str(place.state)},
         )
     return place
+
+
+def _why_not_answer(edition: Edition, place: Enrolment, *, approved: bool) -> Refusal | None:
+    if place.state not in (EnrolmentState.APPLIED, EnrolmentState.SUPERVISOR_OK):
+        return Refusal.WRONG_STATE
+    if approved and edition.needs_consent and place.state == EnrolmentState.APPLIED:
+        return Refusal.NEEDS_CONSENT
+    return Refusal.ALL_TOGETHER if approved and shares_later(edition) else None
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal:
+        raise PlaceRefused(refusal)
 
 
 def revise_edition(*, edition: Edition, capacity: int, state: EditionState, actor: User) -> Edition:

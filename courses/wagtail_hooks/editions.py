@@ -80,6 +80,16 @@ class EditionViewSet(ModelViewSet):
             [FieldPanel("capacity"), FieldPanel("needs_approval"), FieldPanel("min_attendance")], "Plazas"
         ),
         MultiFieldPanel(
+            [
+                FieldPanel("allocation"),
+                FieldPanel("one_per_entity_until"),
+                FieldPanel("reserved_until"),
+                FieldPanel("needs_consent"),
+                FieldPanel("overlap"),
+            ],
+            "Reparto",
+        ),
+        MultiFieldPanel(
             [FieldPanel("apply_from"), FieldPanel("apply_until"), FieldPanel("cancel_until")], "Plazos"
         ),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def typed(edition: Edition, **changes: Any) -> dict[str, Any]:
     """The form of an edition as the admin's page sends it."""
     names = ("code", "title", "capacity", "min_attendance", "state", "starts_on", "ends_on")
+    names = (*names, "allocation", "overlap")
     values = {name: getattr(edition, name) for name in names}
     values |= {
         name: localize_input(getattr(edition, name)) for name in ("apply_from", "apply_until", "cancel_until")

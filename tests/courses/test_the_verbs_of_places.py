@@ -55,9 +55,9 @@ def nothing_was_written() -> bool:
 def test_the_first_of_the_list_is_promoted_and_not_another(secretary: User):
     edition = cast.an_edition(capacity=1)
     place = cast.a_place(edition, secretary)
-    earlier = waits(edition, applied_at=NOON)
-    behind = waits(edition, rank=1, score=9, applied_at=NOON - HOUR)
-    first = waits(edition, score=5, applied_at=NOON + HOUR)
+    earlier = waits(edition, score=5, applied_at=NOON)
+    behind = waits(edition, rank=1, applied_at=NOON - HOUR)
+    first = waits(edition, applied_at=NOON + HOUR)
     assert withdraw(enrolment=place, person=secretary).state == "withdrawn"
     assert now_of(first, earlier, behind) == ["offered", "waiting", "waiting"]
 
@@ -196,10 +196,10 @@ def test_every_free_seat_is_offered_in_turn_and_none_that_is_not_there(capacity:
 
 def test_the_list_goes_by_rank_then_score_then_arrival():
     edition = cast.an_edition(capacity=0)
-    third = waits(edition, applied_at=NOON + HOUR)
-    fourth = waits(edition, rank=1, score=9, applied_at=NOON - HOUR)
-    first = waits(edition, score=5, applied_at=NOON + 2 * HOUR)
-    second = waits(edition, applied_at=NOON)
+    third = waits(edition, score=5, applied_at=NOON + HOUR)
+    fourth = waits(edition, rank=1, applied_at=NOON - HOUR)
+    first = waits(edition, applied_at=NOON)
+    second = waits(edition, applied_at=NOON + 2 * HOUR)
     waits(cast.an_edition(), rank=0, score=99)
     assert [place_in_queue(place) for place in (first, second, third, fourth)] == [1, 2, 3, 4]
 

@@ -1,0 +1,87 @@
+"""Giving all the places of an edition at once, when its window closes or the staff say so."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from core import audit, clock
+from core.tenancy import unscoped
+from courses.enums import ANNOUNCED, Allocation, EnrolmentState, Refusal
+from courses.errors import PlaceRefused
+from courses.models import Edition, Enrolment
+from courses.rules import shares_later
+from courses.services.mails import tell
+from courses.services.moves import locked, move
+from courses.services.promotion import promote
+from courses.services.sharing import put_in_order
+from people.models import User
+
+State = EnrolmentState
+
+
+def allocate_places(*, edition: Edition, actor: User | None) -> list[Enrolment]:
+    """Give the places of a fair edition in its order; the others go to the waiting list in that order.
+
+    Pre-conditions: it shares its places at once and has not done so. Effects: every application that is
+    ready is CONFIRMED or WAITING with rank, score and reasons; event and mail for each; one audit row.
+    Errors: PlaceRefused(ALREADY_ALLOCATED).
+    """
+    with transaction.atomic(), unscoped("el reparto cuenta todos los ayuntamientos"):
+        row = locked(edition.pk)
+        if not shares_later(row):
+            raise PlaceRefused(Refusal.ALREADY_ALLOCATED)
+        line = put_in_order(row, _ready(row))
+        for place, placed in line:
+            target = State.CONFIRMED if placed.seated else State.WAITING
+            actor_id = actor.pk if actor else None
+            tell(place, move(enrolment=place, target=target, actor_id=actor_id, reason=placed.reasons[-1]))
+        row.allocated_at = clock.now()
+        row.save(update_fields=["allocated_at"])
+        promote(row)
+        _audit(row, actor, line=len(line), seated=sum(placed.seated for _, placed in line))
+    return [place for place, _ in line]
+
+
+def _ready(edition: Edition) -> list[Enrolment]:
+    """Return the applications nobody has to agree to any more."""
+    states = [State.SUPERVISOR_OK] if edition.needs_consent else [State.APPLIED, State.SUPERVISOR_OK]
+    ready = Enrolment.objects.filter(edition=edition, state__in=states)
+    return list(ready.select_related("person", "entity").order_by("applied_at", "pk"))
+
+
+def settle_due() -> int:
+    """Give the places of editions whose window has closed, and the seats whose reserve has ended.
+
+    An edition that asks for approval waits for the staff to press the button.
+    """
+    at = clock.now()
+    ended = Edition.objects.filter(
+        allocation=Allocation.FAIR, allocated_at=None, needs_approval=False, apply_until__lte=at
+    )
+    due = list(ended.filter(state__in=ANNOUNCED))
+    for edition in due:
+        allocate_places(edition=edition, actor=None)
+    return len(due) + _free_reserves()
+
+
+def _free_reserves() -> int:
+    at = clock.now()
+    over = Q(one_per_entity_until__lte=at) | Q(reserved_until__lte=at)
+    with unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
+        with_line = Enrolment.objects.filter(state=State.WAITING).values("edition")
+        found = list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
+        return sum(_promote_in(edition.pk) for edition in found)
+
+
+def _promote_in(edition_id: int) -> int:
+    with transaction.atomic():
+        return len(promote(locked(edition_id)))
+
+
+def _audit(edition: Edition, actor: User | None, **figures: int) -> None:
+    audit.record(
+        action="courses.edition.allocated",
+        actor_id=actor.pk if actor else None,
+        entity_id=None,
+        target=f"edition:{edition.pk}",
+        detail=dict(figures),
+    )

@@ -1,0 +1,90 @@
+"""The facts the order of places is decided by, read under the edition's lock, and what came of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from core import clock
+from courses.enums import Allocation, EnrolmentState
+from courses.models import Edition, Enrolment
+from courses.rules import one_per_entity_now, reserves_now
+from courses.rules.fairness import Applicant, Placed, Quota, Sharing, share_out
+from courses.services.moves import seats_taken
+
+A_YEAR = timedelta(days=365)
+Line = list[tuple[Enrolment, Placed]]
+
+
+def is_plain(edition: Edition) -> bool:
+    """Whether the moment of asking is all that counts now: then nothing need be worked out."""
+    at = clock.now()
+    special = one_per_entity_now(edition, at) or reserves_now(edition, at)
+    return edition.allocation == Allocation.ARRIVAL and not special
+
+
+def put_in_order(edition: Edition, places: Sequence[Enrolment]) -> Line:
+    """Order these applications and write rank, score and reasons on each.
+
+    Pre-conditions: the edition is locked, the scope is open to every town hall.
+    """
+    facts = _history(edition, places) if edition.allocation == Allocation.FAIR else {}
+    applicants = [_applicant(place, facts.get(place.person_id, (0, 0))) for place in places]
+    by_id = {place.pk: place for place in places}
+    line = [(by_id[placed.id], placed) for placed in share_out(applicants, _sharing(edition))]
+    for place, placed in line:
+        place.edition = edition
+        place.rank, place.score, place.reasons = placed.rank, placed.score, list(placed.reasons)
+    Enrolment.objects.bulk_update([place for place, _ in line], ["rank", "score", "reasons"])
+    return line
+
+
+def _applicant(place: Enrolment, history: tuple[int, int]) -> Applicant:
+    entity = place.entity
+    return Applicant(
+        place.pk, entity.pk, place.applied_at, entity.population, entity.kind, history[0], history[1]
+    )
+
+
+def _sharing(edition: Edition) -> Sharing:
+    at = clock.now()
+    held = list(Enrolment.objects.filter(edition=edition).seated().select_related("entity"))
+    return Sharing(
+        free=max(0, edition.capacity - seats_taken(edition)),
+        fair=edition.allocation == Allocation.FAIR,
+        one_per_entity=one_per_entity_now(edition, at),
+        quotas=_quotas(edition, held) if reserves_now(edition, at) else (),
+        held=Counter(place.entity_id for place in held),
+    )
+
+
+def _quotas(edition: Edition, held: Sequence[Enrolment]) -> tuple[Quota, ...]:
+    seated = [_applicant(place, (0, 0)) for place in held]
+    quotas = []
+    for row in edition.quotas.all():
+        whole = Quota(row.label, row.seats, row.max_population, row.kind)
+        # A seat held by one of theirs fills one of theirs, and only of one quota.
+        mine = [each for each in seated if whole.fits(each)][: row.seats]
+        seated = [each for each in seated if each not in mine]
+        quotas.append(Quota(row.label, row.seats - len(mine), row.max_population, row.kind))
+    return tuple(quotas)
+
+
+def _history(edition: Edition, places: Sequence[Enrolment]) -> dict[int, tuple[int, int]]:
+    """Return, of each person, hours attended and classes missed without a reason in twelve months."""
+    people = [place.person_id for place in places]
+    since = clock.now().date() - A_YEAR
+    past: Any = Enrolment.objects.filter(person__in=people, edition__ends_on__gte=since).exclude(
+        edition=edition
+    )
+    rows = (
+        past.order_by()
+        .values("person")
+        .annotate(
+            hours=Sum("edition__course__hours", filter=Q(state=EnrolmentState.ATTENDED), default=0),
+            missed=Count("pk", filter=Q(state=EnrolmentState.NO_SHOW)),
+        )
+    )
+    return {row["person"]: (int(row["hours"]), row["missed"]) for row in rows}
