@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from courses.views import aula, catalogue, lesson, mine, places, sessions
+from courses.views import aula, catalogue, dashboards, lesson, mine, places, sessions
 
 app_name = "courses"
 urlpatterns = [
     path("formacion/", catalogue.catalogue, name="programme"),
     path("mi-formacion/", mine.mine, name="mine"),
+    path("aula/panel/", dashboards.panel, name="panel"),
+    path("aula/panel/<slug:sheet>.csv", dashboards.panel_file, name="panel_file"),
+    path("aula/panel/curso/<int:pk>/", dashboards.course, name="panel_course"),
+    path("aula/panel/curso/<int:pk>/<slug:sheet>.csv", dashboards.course_file, name="panel_course_file"),
     path("aula/edicion/<slug:code>/", aula.aula, name="aula"),
     path("aula/edicion/<slug:code>/plaza/<int:entity_id>/", places.ask, name="ask"),
     path("aula/edicion/<slug:code>/personas/", mine.people, name="people"),

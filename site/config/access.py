@@ -4,6 +4,7 @@ from django.conf import settings
 
 from core.access import Row, consumer, include, url
 from courses.rules import may_reach_answers, may_reach_editions, may_reach_rolls
+from courses.rules.dashboards import may_see_dashboards
 from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
 from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
 
@@ -123,6 +124,10 @@ TABLE: tuple[Row, ...] = (
     url("courses:programme", GET=anyone),
     url("courses:mine", GET=signed_in),
     url("courses:aula", GET=signed_in),
+    url("courses:panel", GET=may_see_dashboards),
+    url("courses:panel_file", GET=may_see_dashboards),
+    url("courses:panel_course", GET=may_see_dashboards),
+    url("courses:panel_course_file", GET=may_see_dashboards),
     url("courses:ask", POST=signed_in),
     url("courses:people", GET=signed_in),
     url("courses:place", GET=signed_in),

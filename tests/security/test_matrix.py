@@ -99,6 +99,11 @@ EXPECTED = {
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),
     "courses:mine": ("/mi-formacion/", SIGNED, NEVER),
+    # The panels: those of the Diputación who call the town halls or answer for the courses.
+    "courses:panel": ("/aula/panel/", "e44444422222", NEVER),
+    "courses:panel_file": ("/aula/panel/llamadas.csv", "e44444422222", NEVER),
+    "courses:panel_course": ("/aula/panel/curso/{edition.course.pk}/", "e44444422222", NEVER),
+    "courses:panel_course_file": ("/aula/panel/curso/{edition.course.pk}/embudo.csv", "e44444422222", NEVER),
     "courses:aula": ("/aula/edicion/{edition.code}/", "e42442422222", NEVER),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
     "courses:people": ("/aula/edicion/{edition.code}/personas/", "e44442422222", NEVER),
