@@ -16,3 +16,9 @@ def expire_offers() -> None:
 def settle_due() -> None:
     """Share out the places of a window that has closed, and free the seats whose reserve has ended."""
     services.settle_due()
+
+
+@periodic("courses.close_attendance", every=timedelta(minutes=5))
+def close_ended_classes() -> None:
+    """Write down who came to the classes that ended some minutes ago."""
+    services.close_ended_classes()

@@ -41,6 +41,10 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
         shown = self.filter(takes | gives, edition__state__in=ANNOUNCED)
         return shown.distinct()
 
+    def to_close_at(self, at: datetime) -> Self:
+        """Those that had ended by then and whose attendance is still to be written."""
+        return self.filter(ends_at__lte=at, attendance_closed_at=None).order_by("ends_at", "pk")
+
     def in_detail(self) -> Self:
         """With edition, course and room at once."""
         return self.select_related("edition__course", "room")

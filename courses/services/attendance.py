@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from core.tenancy import unscoped
-from courses.models import Enrolment, LiveSession
+from courses.enums import Outcome
+from courses.models import AttendanceRecord, Enrolment, LiveSession
+from courses.services.intervals import Span, common, span, whole_seconds_of, without
 from videoconf.services import attendance_of
+from videoconf.services.attendance import Attendance
 
 Interval = tuple[datetime, datetime]
-SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +23,18 @@ class Presence:
     entity_name: str
     # As they were: who enters when the door opens is there, though the class has not begun.
     intervals: tuple[Interval, ...]
-    # Only what falls inside the class.
+    # Only what falls inside the class and outside its breaks.
     seconds: int
     percent: int
     passes: bool
     # False for whoever came without a place: the trainer, or somebody of the Diputación who listened.
     has_place: bool = True
+    # What was written once the class was closed; the figures above are then its own.
+    record: AttendanceRecord | None = None
 
     @property
     def is_absent(self) -> bool:
-        return not self.intervals
+        return not self.intervals and not self.seconds
 
     @property
     def stayed(self) -> int:
@@ -69,15 +74,27 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
-def inside(intervals: Iterable[Interval], start: datetime, end: datetime) -> list[Interval]:
-    """Return what of some intervals falls between two moments."""
-    cut = ((max(since, start), min(until, end)) for since, until in intervals)
-    return [(since, until) for since, until in cut if since < until]
-
-
 def whole_seconds(intervals: Iterable[Interval]) -> int:
     """Return the sum of intervals in whole seconds, rounded down once, at the end."""
-    return sum((end - start for start, end in intervals), timedelta()) // SECOND
+    return whole_seconds_of(span(start, end) for start, end in intervals)
+
+
+def taught(session: LiveSession) -> list[Span]:
+    """Return when a class is given: its hours without its breaks."""
+    return without(
+        span(session.starts_at, session.ends_at),
+        (span(rest.starts_at, rest.ends_at) for rest in session.breaks.all()),
+    )
+
+
+def scheduled_seconds(session: LiveSession) -> int:
+    """Return how long a class is, without its breaks."""
+    return whole_seconds_of(taught(session))
+
+
+def seconds_present(intervals: Iterable[Interval], lesson: Iterable[Span]) -> int:
+    """Return the whole seconds of a class somebody was there for, however many windows she had."""
+    return whole_seconds_of(common((span(start, end) for start, end in intervals), lesson))
 
 
 def reaches(seconds: int, scheduled: int, percent: int) -> bool:
@@ -85,39 +102,54 @@ def reaches(seconds: int, scheduled: int, percent: int) -> bool:
     return seconds * 100 >= scheduled * percent
 
 
+def outcome_of(seconds: int, scheduled: int, percent: int) -> Outcome:
+    """Say what came of a class: enough, something or nothing."""
+    if not seconds:
+        return Outcome.ABSENT
+    return Outcome.PRESENT if reaches(seconds, scheduled, percent) else Outcome.PARTIAL
+
+
 def attendance_list(session: LiveSession) -> Roll:
     """Return who came to a class and who did not, by surname.
 
-    Effects: none. All the time in the room is shown and only what falls inside the class counts; an open
-    connection counts until it was last seen.
+    Effects: none. All the time in the room is shown and only what falls inside the class and outside its
+    breaks counts; an open connection counts until it was last seen. Once the class was closed, what was
+    written then, or corrected since, is what counts.
     """
-    scheduled = (session.ends_at - session.starts_at) // SECOND
     seen = {row.participant.person_id: row for row in attendance_of(session.room)}
     with unscoped("la lista de asistencia reúne a todos los ayuntamientos de la edición"):
         places = list(Enrolment.objects.filter(edition=session.edition).enrolled().for_roll())
+        closed = AttendanceRecord.objects.filter(session=session) if session.attendance_closed_at else ()
+        records = {record.enrolment_id: record for record in closed}
+    lesson = taught(session)
     rows = [
-        _presence(place.person.get_full_name(), place.entity.name, seen.pop(place.person_id, None), session)
+        _presence(_place_of(place, records), seen.pop(place.person_id, None), session, lesson)
         for place in places
     ]
-    rows += [
-        _presence(row.participant.display_name, row.participant.entity_name, row, session, has_place=False)
-        for row in seen.values()
-    ]
-    return Roll(session, scheduled, tuple(rows))
+    rows += [_presence(_visit_of(row.participant), row, session, lesson) for row in seen.values()]
+    return Roll(session, whole_seconds_of(lesson), tuple(rows))
+
+
+def _place_of(place: Enrolment, records: dict[int, AttendanceRecord]) -> dict[str, Any]:
+    name, entity_name = place.person.get_full_name(), place.entity.name
+    return {"name": name, "entity_name": entity_name, "record": records.get(place.pk)}
+
+
+def _visit_of(participant: Any) -> dict[str, Any]:
+    return {"name": participant.display_name, "entity_name": participant.entity_name, "has_place": False}
 
 
 def _presence(
-    name: str, entity_name: str, found: object | None, session: LiveSession, *, has_place: bool = True
+    known: dict[str, Any], found: Attendance | None, session: LiveSession, lesson: list[Span]
 ) -> Presence:
-    intervals = tuple(merged(getattr(found, "spans", ())))
-    seconds = whole_seconds(inside(intervals, session.starts_at, session.ends_at))
-    scheduled = (session.ends_at - session.starts_at) // SECOND
+    intervals = tuple(merged(found.spans)) if found else ()
+    record: AttendanceRecord | None = known.get("record")
+    scheduled = record.scheduled if record else whole_seconds_of(lesson)
+    seconds = record.seconds if record else seconds_present(intervals, lesson)
     return Presence(
-        name=name,
-        entity_name=entity_name,
         intervals=intervals,
         seconds=seconds,
-        percent=seconds * 100 // scheduled,
-        passes=reaches(seconds, scheduled, session.edition.min_attendance),
-        has_place=has_place,
+        percent=seconds * 100 // scheduled if scheduled else 0,
+        passes=bool(scheduled) and reaches(seconds, scheduled, session.edition.min_attendance),
+        **known,
     )

@@ -182,5 +182,5 @@ def test_the_list_asks_the_database_the_same_whatever_its_length(
         who = cast.a_secretary(1)
         cast.a_place(session.edition, who)
         was_there(session, who, (0, 10), (20, 30))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(attendance_list(session).came) == people
