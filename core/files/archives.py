@@ -51,7 +51,7 @@ def _check_list(members: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: FileKind) -> None:
-    _check_name(member)
+    check_name(member)
     if member.flag_bits & 0x1:
         raise FileRefused("El fichero tiene contraseña. Envíalo sin ella.")
     if kind not in ARCHIVES and _MACROS.search(member.filename):
@@ -65,7 +65,8 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: FileK
         raise FileRefused("El fichero comprimido miente sobre su tamaño.")
 
 
-def _check_name(member: zipfile.ZipInfo) -> None:
+def check_name(member: zipfile.ZipInfo) -> None:
+    """Refuse a name that leaves its folder, deceives the eye or is a link."""
     # orig_filename: `filename` is what the library has already cut at a NUL.
     name = member.orig_filename
     parts = name.replace("\\", "/").split("/")
