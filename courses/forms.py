@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 
-from courses.enums import EditionState, Refusal
-from courses.models import CoursePage, Edition
+from cms.enums import Audience
+from courses.enums import Blueprint, EditionState, Refusal
+from courses.models import CoursePage, Edition, ProgrammePage
 from courses.rules import edition_may_move
+from courses.services.blueprints import Details
 from courses.services.editions import Offered, seats_held, stored_state
 
 ANY = ("", "Todos")
@@ -64,6 +66,32 @@ class CatalogueFilter(forms.Form):
     def _lasts(self, course: CoursePage) -> bool:
         asked = self.cleaned_data.get("hours", "")
         return not asked or course.hours in LENGTHS[asked][1]
+
+
+class NewCourseForm(forms.Form):
+    """How a course begins."""
+
+    kind = forms.ChoiceField(
+        label="Con qué empieza", choices=Blueprint.choices, initial=Blueprint.SHORT, widget=forms.RadioSelect
+    )
+    title = forms.CharField(label="Título", max_length=255)
+    hours = forms.IntegerField(label="Horas", min_value=1, max_value=500)
+    for_whom = forms.CharField(label="Para quién", max_length=200, required=False)
+    audience = forms.ChoiceField(
+        label="Quién puede leerlo", choices=Audience.choices, initial=Audience.COUNCILS
+    )
+    programme = forms.ModelChoiceField(label="Ciclo", queryset=ProgrammePage.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+
+    def plan(self) -> dict[str, Any]:
+        """Return what the verb takes."""
+        typed = self.cleaned_data
+        names = ("title", "hours", "for_whom", "audience")
+        details = Details(**{name: typed[name] for name in names})
+        return {"kind": Blueprint(typed["kind"]), "programme": typed["programme"], "details": details}
 
 
 class EditionChecks:

@@ -1,6 +1,7 @@
 """Words of training."""
 
 from courses.enums.attendance import Outcome
+from courses.enums.blueprints import Blueprint
 from courses.enums.places import (
     ANNOUNCED,
     ENROLLED,
@@ -24,6 +25,7 @@ __all__ = [
     "SEATED",
     "TAKES_APPLICATIONS",
     "Allocation",
+    "Blueprint",
     "EditionState",
     "EnrolmentState",
     "Outcome",

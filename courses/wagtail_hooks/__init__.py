@@ -1,5 +1,5 @@
 """Training in Wagtail's admin, one subject per file; importing one registers it."""
 
-from courses.wagtail_hooks import editions, pages
+from courses.wagtail_hooks import editions, new_course, pages
 
-__all__ = ["editions", "pages"]
+__all__ = ["editions", "new_course", "pages"]

@@ -141,6 +141,8 @@ TABLE: tuple[Row, ...] = (
     url("courses:attendance_file", GET=signed_in),
     url("plazas_modeladmin_index", GET=may_reach_rolls),
     url("plazas_modeladmin_inspect", GET=may_reach_rolls),
+    url("courses_new", GET=may_reach_editions, POST=may_reach_editions),
+    url("courses_send", GET=may_reach_editions, POST=may_reach_editions),
     url("editions:add", GET=may_reach_editions, POST=may_reach_editions),
     url("editions:edit", GET=may_reach_editions, POST=may_reach_editions),
     # --- demo ---

@@ -120,6 +120,9 @@ EXPECTED = {
     "courses:attendance_file": ("/aula/clase/{session.pk}/asistencia.csv", "e44442422222", NEVER),
     "plazas_modeladmin_index": ("/admin/plazas/", "e44444422442", NEVER),
     "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
+    "courses_new": ("/admin/cursos/nuevo/", EDITORS, "444444422442"),
+    # An operator keeps editions, and changes no page.
+    "courses_send": ("/admin/cursos/{edition.course_id}/enviar/", "e44444422444", "4444444rr444"),
     "editions:add": ("/admin/ediciones/new/", EDITORS, "444444422442"),
     "editions:edit": ("/admin/ediciones/edit/{edition.pk}/", EDITORS, "444444422442"),
     # Contents. The province's own do not exist for the villages; the guest trainer is of neither.
