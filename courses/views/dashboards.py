@@ -28,9 +28,9 @@ CALL_HEAD = ("Motivo", "A quién", "Ayuntamiento o comarca", "Sobre", "Teléfono
 SUBJECT_HEAD = ("Curso", "Personas formadas", "Ayuntamientos")
 FUNNEL_HEAD = ("Paso", "Personas")
 # More calls than these are not made in a morning; the file has them all.
-CALLS_SHOWN = 6
+CALLS_SHOWN = 5
 # Where each tone of the attendance table begins, in %.
-TONES = (0, 1, 50, 80, 100)
+TONES = (0, 50, 80, 100)
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
@@ -76,6 +76,7 @@ def course(request: PersonRequest, pk: int) -> HttpResponse:
         "course": page,
         "funnel": found.funnel,
         "asked": found.funnel[0][1],
+        "lost": found.most_lost,
         "funnel_head": FUNNEL_HEAD,
         "heat": [(comarca, [_toned(cell) for cell in cells]) for comarca, cells in found.heat],
     }
@@ -153,7 +154,7 @@ def _action_of(call: Call) -> str:
 
 
 def _toned(cell: Cell) -> dict[str, Any]:
-    """Give a cell its tone: nobody, few, half, most, all. None where nobody was expected."""
+    """Give a cell its tone: less than half, half, most, all. None where nobody was expected."""
     percent = cell.percent
     tone = None if percent is None else sum(percent >= start for start in TONES) - 1
     return {"cell": cell, "tone": tone}

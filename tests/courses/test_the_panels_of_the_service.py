@@ -58,7 +58,9 @@ def entered(session: Any, who: User) -> None:
     seat = Participant.objects.create(
         room=session.room, person=who, display_name=str(who), role="member", state="left", since=at
     )
-    PresenceSpan.objects.create(participant=seat, connection="c", joined_at=at, seen_at=at, left_at=at)
+    PresenceSpan.objects.create(
+        participant=seat, connection=f"c-{seat.pk}", joined_at=at, seen_at=at, left_at=at
+    )
 
 
 # --- who is «formada» ---
@@ -181,6 +183,19 @@ def test_the_funnel_counts_people_at_each_step(edition: Edition):
         ("Han entrado en alguna clase", 1),
         ("Han terminado las lecciones", 1),
     )
+
+
+def test_the_step_where_most_are_lost_is_said_and_where_to_find_them(edition: Edition):
+    reader, lost = cast.a_secretary(1), cast.a_secretary(1)
+    for who in (reader, lost):
+        cast.a_place(edition, who)
+        entered(cast.a_class(edition, starts_in=-10), who)
+    read_all(reader, edition.course)
+    panel = course_panel(course=edition.course)
+    assert panel.most_lost == ("Han terminado las lecciones", 1)
+    assert panel.editions == ((edition.code, edition.title),)
+    read_all(lost, edition.course)
+    assert course_panel(course=edition.course).most_lost is None
 
 
 def test_a_course_that_nobody_asked_for_has_an_empty_funnel(course: CoursePage):

@@ -60,6 +60,13 @@ def test_each_bar_is_as_long_as_its_figure():
     assert long == ["360.0", "180.0", "0.0"]
 
 
+def test_a_long_name_goes_on_in_another_line_and_never_under_its_figure():
+    name = "Contratos menores y la Plataforma de Contratación del Sector Público"
+    drawing = parsed(charts.bars(rows=[(name, 7)], **NAMED))
+    lines = [text.text for text in drawing.iter("text")]
+    assert lines == ["Contratos menores y la Plataforma de", "Contratación del Sector Público", "7"]
+
+
 def test_a_bar_may_be_measured_against_a_whole_that_nobody_reaches():
     drawing = parsed(charts.bars(rows=[("Con plaza", 10)], most=40, **NAMED))
     assert [rect.get("width") for rect in drawing.iter("rect")] == ["360", "90.0"]

@@ -38,6 +38,16 @@ class CoursePanel:
     classes: tuple[LiveSession, ...]
     # (comarca, a cell for each class).
     heat: tuple[tuple[str, tuple[Cell, ...]], ...]
+    # (code, title) of the editions counted: where one looks for the people behind a figure.
+    editions: tuple[tuple[str, str], ...]
+
+    @property
+    def most_lost(self) -> tuple[str, int] | None:
+        """Return the step before which most people are lost, and how many; None when nobody is."""
+        # Reading and coming to class are done side by side, so each is set against having a place.
+        _, seated, *later = self.funnel
+        step, people = min(later, key=lambda reached: reached[1])
+        return (step, seated[1] - people) if people < seated[1] else None
 
 
 def course_panel(*, course: CoursePage) -> CoursePanel:
@@ -53,7 +63,14 @@ def course_panel(*, course: CoursePage) -> CoursePanel:
     classes = list(given.order_by("starts_at", "pk"))
     inside = _inside(session.room_id for session in classes)
     shown = tuple(classes[-CLASSES_SHOWN:])
-    return CoursePanel(facts.since, _funnel(facts, seated, inside), shown, _heat(seated, shown, inside))
+    editions = dict.fromkeys((place.edition__code, place.edition__title) for place in facts.places)
+    return CoursePanel(
+        since=facts.since,
+        funnel=_funnel(facts, seated, inside),
+        classes=shown,
+        heat=_heat(seated, shown, inside),
+        editions=tuple(editions),
+    )
 
 
 def _inside(rooms: Iterable[int]) -> dict[int, set[int]]:

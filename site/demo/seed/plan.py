@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from core.tenancy import unscoped
+from demo.seed.history import seed_history
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
 from demo.seed.training import seed_editions, seed_progress
@@ -21,4 +22,5 @@ def seed_everything() -> None:
         seed_footer(home)
         catalogue = seed_catalogue(home, people)
         seed_editions(world, catalogue, people, entities)
+        seed_history(world, [course for _, course in catalogue.values()], people, entities)
         seed_progress(catalogue, people["secretaria"])
