@@ -14,7 +14,7 @@ from cms.blocks import BodyBlock
 from cms.models import BasePage
 from courses.blocks import LessonBlock
 from courses.models.competence import Competence
-from courses.querysets import LessonPageQuerySet
+from courses.querysets import CoursePageQuerySet, LessonPageQuerySet
 
 
 class CataloguePage(BasePage):
@@ -61,6 +61,7 @@ class CoursePage(CataloguePage):
     body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
     parent_page_types = ["courses.ProgrammePage"]
     subpage_types = ["courses.ModulePage"]
+    objects = PageManager.from_queryset(CoursePageQuerySet)()
     content_panels = [
         *BasePage.content_panels,
         BasePage.summary_panel,

@@ -1,6 +1,9 @@
 """The vocabulary of questions about training, one subject per file."""
 
 from courses.querysets.attendance import AttendanceRecordQuerySet
+from courses.querysets.courses import (
+    CoursePageQuerySet,
+)
 from courses.querysets.lessons import (
     LessonPageQuerySet,
     LessonProgressQuerySet,
@@ -18,6 +21,7 @@ from courses.querysets.sessions import (
 
 __all__ = [
     "AttendanceRecordQuerySet",
+    "CoursePageQuerySet",
     "EditionQuerySet",
     "EnrolmentQuerySet",
     "LessonPageQuerySet",

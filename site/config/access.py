@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from core.access import Row, consumer, include, url
-from courses.rules import may_reach_answers, may_reach_editions, may_reach_rolls
+from courses.rules import may_reach_answers, may_reach_editions, may_reach_management, may_reach_rolls
 from courses.rules.dashboards import may_see_dashboards
 from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
 from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
@@ -133,14 +133,24 @@ TABLE: tuple[Row, ...] = (
     url("courses:place", GET=signed_in),
     url("courses:give_up", GET=signed_in, POST=signed_in),
     url("courses:accept", POST=signed_in),
+    url("courses:management", GET=may_reach_management, POST=may_reach_management),
+    url("courses:consent", GET=signed_in, POST=signed_in),
     url("courses:answer", POST=may_reach_answers),
     url("courses:finish", POST=signed_in),
     url("courses:leave", POST=signed_in),
     url("courses:session", GET=signed_in),
     url("courses:attendance", GET=signed_in),
     url("courses:attendance_file", GET=signed_in),
+    url("courses:rest", POST=signed_in),
+    url("courses:correct_attendance", GET=signed_in, POST=signed_in),
+    url("courses:edition_attendance", GET=signed_in),
+    url("courses:edition_attendance_file", GET=signed_in),
+    url("courses:town_attendance", GET=signed_in),
+    url("courses:town_attendance_file", GET=signed_in),
     url("plazas_modeladmin_index", GET=may_reach_rolls),
     url("plazas_modeladmin_inspect", GET=may_reach_rolls),
+    url("courses_list:index", GET=may_reach_editions),
+    url("courses_list:index_results", GET=may_reach_editions),
     url("courses_new", GET=may_reach_editions, POST=may_reach_editions),
     url("courses_send", GET=may_reach_editions, POST=may_reach_editions),
     url("editions:add", GET=may_reach_editions, POST=may_reach_editions),

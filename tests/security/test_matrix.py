@@ -111,6 +111,8 @@ EXPECTED = {
     "courses:place": ("/aula/plaza/{place.pk}/", "e02000000000", NEVER),
     "courses:give_up": ("/aula/plaza/{place.pk}/renunciar/", "e02000000000", "409000000000"),
     "courses:accept": ("/aula/plaza/{place.pk}/aceptar/", REFUSED, "409000000000"),
+    "courses:management": ("/aula/edicion/{edition.code}/gestion/", "e44444422222", "4444444rrrrr"),
+    "courses:consent": ("/aula/visto-bueno/{place.pk}/", "e04020000444", "404090000444"),
     "courses:answer": ("/aula/plaza/{place.pk}/responder/", REFUSED, "444444494994"),
     # Whoever may read a lesson may note how far she is.
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
@@ -118,11 +120,24 @@ EXPECTED = {
     "courses:session": ("/aula/clase/{session.pk}/", "e42442422222", NEVER),
     "courses:attendance": ("/aula/clase/{session.pk}/asistencia/", "e44442422222", NEVER),
     "courses:attendance_file": ("/aula/clase/{session.pk}/asistencia.csv", "e44442422222", NEVER),
+    "courses:rest": ("/aula/clase/{session.pk}/descansos/", REFUSED, "444449499994"),
+    "courses:correct_attendance": (
+        "/aula/asistencia/{record.pk}/corregir/",
+        "e44442422224",
+        "444442422224",
+    ),
+    "courses:edition_attendance": ("/aula/edicion/{edition.code}/asistencia/", "e44442422222", NEVER),
+    "courses:edition_attendance_file": ("/aula/edicion/{edition.code}/asistencia.csv", "e44442422222", NEVER),
+    # A councillor finds only her own there; the secretary, all of the village.
+    "courses:town_attendance": ("/aula/asistencia/{entity.slug}/", "e42424422222", NEVER),
+    "courses:town_attendance_file": ("/aula/asistencia/{entity.slug}/lista.csv", "e42424422222", NEVER),
     "plazas_modeladmin_index": ("/admin/plazas/", "e44444422442", NEVER),
     "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
+    "courses_list:index": ("/admin/cursos/", OPERATOR_ONLY, NEVER),
+    "courses_list:index_results": ("/admin/cursos/results/", OPERATOR_ONLY, NEVER),
     "courses_new": ("/admin/cursos/nuevo/", EDITORS, "444444422442"),
     # An operator keeps editions, and changes no page.
-    "courses_send": ("/admin/cursos/{edition.course_id}/enviar/", "e44444422444", "4444444rr444"),
+    "courses_send": ("/admin/cursos/{edition.course_id}/enviar/", OPERATOR_ONLY, "4444444rr44r"),
     "editions:add": ("/admin/ediciones/new/", EDITORS, "444444422442"),
     "editions:edit": ("/admin/ediciones/edit/{edition.pk}/", EDITORS, "444444422442"),
     # Contents. The province's own do not exist for the villages; the guest trainer is of neither.
