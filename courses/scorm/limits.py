@@ -1,4 +1,4 @@
-"""Limits of a package: more files than a document, less than what would fill the disk.
+"""Limits of a package: a walk through a building brings 11,000 files, and none should fill the disk.
 
 Everything is judged by the list of contents first. What the list declares is then tried against the bytes,
 up to a budget, so that a package is judged in a moment; the rest is tried while it is unpacked.
@@ -14,9 +14,9 @@ from core.files.archives import MAX_RATIO, SMALL, check_name
 from core.files.refusal import FileRefused
 from courses.scorm.refusal import PackageRefused
 
-MAX_FILES: Final = 10_000
+MAX_FILES: Final = 20_000
 MAX_TOTAL: Final = 600 * 1024 * 1024
-MAX_LIST: Final = 4 * 1024 * 1024
+MAX_LIST: Final = 6 * 1024 * 1024
 BUDGET: Final = 48 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _END: Final = b"PK\x05\x06"

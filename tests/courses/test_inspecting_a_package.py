@@ -78,6 +78,22 @@ def test_a_manifest_without_any_namespace_of_scorm_is_refused_and_still_says_wha
     assert verdict.errors == ["El fichero imsmanifest.xml no dice que sea SCORM 1.2 ni SCORM 2004."]
 
 
+def test_a_version_of_ims_is_not_taken_for_one_of_scorm(tmp_path):
+    verdict = inspect(package(tmp_path, manifest(version="1.1.3", spaces=SPACES["1.2"])))
+
+    assert (verdict.standard, verdict.version) == ("SCORM 1.2", "1.2")
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.3.0"])
+def test_a_common_cartridge_is_refused_by_its_name(tmp_path, version):
+    spaces = 'xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1" xmlns:adlcp="x"'
+    verdict = inspect(package(tmp_path, manifest(version=version, spaces=spaces)))
+
+    assert verdict.errors == [
+        "El paquete es IMS Common Cartridge, que no se admite. Expórtalo como SCORM 1.2 o SCORM 2004."
+    ]
+
+
 def test_items_are_opened_in_order_of_reading_whatever_their_depth(tmp_path):
     tree = item("", item("a", item("b")) + item("c")) + item("d")
     resources = "".join(sco(name, f"{name}.html") for name in "dcba")
