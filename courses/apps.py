@@ -26,7 +26,9 @@ class CoursesConfig(AppConfig):
         ):
             core_providers.now_providers.register(provider)
         core_providers.task_providers.register(providers.offers_to_accept)
+        core_providers.task_providers.register(providers.consents_to_give)
         core_providers.task_providers.register(providers.classes_to_give)
         core_providers.task_providers.register(providers.places_to_ask_for)
         core_providers.resume_providers.register(providers.left_off)
         core_providers.nav_items.register(providers.nav)
+        core_providers.nav_items.register(providers.panel)

@@ -7,8 +7,8 @@ from courses.enums import Refusal
 class PlaceRefused(Conflict):
     """An act on a place that could not be done; nothing was written. Its text is what the person reads."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(str(refusal.label))
+    def __init__(self, refusal: Refusal, said: str = "") -> None:
+        super().__init__(said or str(refusal.label))
         self.refusal = refusal
 
 

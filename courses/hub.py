@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from courses import words
 from courses.models import Edition, Enrolment
+from courses.rules import may_run_editions
 from people.models import User
 
 
@@ -65,4 +66,12 @@ def classes(visit: Visit) -> Card | None:
     return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days)
 
 
-SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (lessons, classes, people)
+def management(visit: Visit) -> Card | None:
+    """Lead those who run editions to the places, the sharing out and the quotas."""
+    if not may_run_editions(visit.person):
+        return None
+    url = reverse("courses:management", args=[visit.edition.code])
+    return Card("Gestionar la edición", url, "Plazas, reparto y cupos", for_staff=True)
+
+
+SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (lessons, classes, people, management)

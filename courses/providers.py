@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
 from courses import words
+from courses.rules.dashboards import sees_dashboards
+from courses.services.consent import waiting_for
 from courses.services.today import today_of
 from people.enums import EntityKind
 from people.models import LocalEntity, User
@@ -122,6 +124,20 @@ def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:
     ]
 
 
+def consents_to_give(person: User, entities: Entities) -> list[TaskItem]:
+    """Return the applications of her town halls that a mayor or a councillor has to answer."""
+    return [
+        TaskItem(
+            title=f"{place.person.get_full_name()} pide «{place.edition.course.title}»",
+            url=reverse("courses:consent", args=[place.pk]),
+            entity_name=place.entity.name,
+            due=place.edition.apply_until,
+            detail="Falta el visto bueno del ayuntamiento",
+        )
+        for place in waiting_for(person)
+    ]
+
+
 def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
     """Return the next classes a trainer gives, but the one that the first card of the page announces."""
     today = today_of(person)
@@ -159,3 +175,8 @@ def left_off(person: User, entities: Entities) -> list[ResumeItem]:
 def nav(person: Any, entities: Entities) -> list[NavItem]:
     """Return the entry of the menu."""
     return [NavItem("Formación", reverse("courses:programme"), order=20)]
+
+
+def panel(person: Any, entities: Entities) -> list[NavItem]:
+    """Return the entry of the panels, for whoever sees them."""
+    return [NavItem("Panel", reverse("courses:panel"), order=25)] if sees_dashboards(person) else []

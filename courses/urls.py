@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from courses.views import aula, catalogue, dashboards, lesson, mine, places, sessions
+from courses.views import (
+    attendance,
+    aula,
+    catalogue,
+    consent,
+    dashboards,
+    lesson,
+    management,
+    mine,
+    places,
+    sessions,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -15,6 +26,8 @@ urlpatterns = [
     path("aula/edicion/<slug:code>/", aula.aula, name="aula"),
     path("aula/edicion/<slug:code>/plaza/<int:entity_id>/", places.ask, name="ask"),
     path("aula/edicion/<slug:code>/personas/", mine.people, name="people"),
+    path("aula/edicion/<slug:code>/gestion/", management.management, name="management"),
+    path("aula/visto-bueno/<int:pk>/", consent.consent, name="consent"),
     path("aula/plaza/<int:pk>/", places.place, name="place"),
     path("aula/plaza/<int:pk>/renunciar/", places.give_up, name="give_up"),
     path("aula/plaza/<int:pk>/aceptar/", places.accept, name="accept"),
@@ -24,4 +37,10 @@ urlpatterns = [
     path("aula/clase/<int:pk>/", sessions.session, name="session"),
     path("aula/clase/<int:pk>/asistencia/", sessions.attendance, name="attendance"),
     path("aula/clase/<int:pk>/asistencia.csv", sessions.attendance_file, name="attendance_file"),
+    path("aula/clase/<int:pk>/descansos/", attendance.rest, name="rest"),
+    path("aula/asistencia/<int:pk>/corregir/", attendance.correct, name="correct_attendance"),
+    path("aula/edicion/<slug:code>/asistencia/", attendance.edition, name="edition_attendance"),
+    path("aula/edicion/<slug:code>/asistencia.csv", attendance.edition_file, name="edition_attendance_file"),
+    path("aula/asistencia/<slug:slug>/", attendance.town, name="town_attendance"),
+    path("aula/asistencia/<slug:slug>/lista.csv", attendance.town_file, name="town_attendance_file"),
 ]

@@ -2,15 +2,20 @@
 
 from courses.rules.attendance import may_correct_attendance, sees_attendance_of
 from courses.rules.places import (
+    CONSENTING,
     EDITION_TRANSITIONS,
     PLACE_TRANSITIONS,
     edition_may_move,
     manages_editions,
     may_answer_applications,
+    may_consent,
     may_reach_answers,
     may_reach_editions,
+    may_reach_management,
     may_reach_rolls,
+    may_run_editions,
     may_see_roll,
+    needs_nobodys_consent,
     one_per_entity_now,
     owns_place,
     place_may_move,
@@ -24,16 +29,21 @@ from courses.rules.places import (
 )
 
 __all__ = [
+    "CONSENTING",
     "EDITION_TRANSITIONS",
     "PLACE_TRANSITIONS",
     "edition_may_move",
     "manages_editions",
     "may_answer_applications",
+    "may_consent",
     "may_correct_attendance",
     "may_reach_answers",
     "may_reach_editions",
+    "may_reach_management",
     "may_reach_rolls",
+    "may_run_editions",
     "may_see_roll",
+    "needs_nobodys_consent",
     "one_per_entity_now",
     "owns_place",
     "place_may_move",

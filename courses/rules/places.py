@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.access import Access
 from courses.enums import TAKES_APPLICATIONS, Allocation, EditionState, EnrolmentState, Refusal
 from people.enums import Role
-from people.rules import has_role, may_enter_admin, province_wide
+from people.rules import has_role, has_role_in, may_enter_admin, province_wide
 
 if TYPE_CHECKING:
     from courses.models import Edition, Enrolment
@@ -113,6 +113,30 @@ def teaches(person: "User", edition: "Edition") -> bool:
 def may_see_roll(person: "User", edition: "Edition") -> bool:
     """The trainer of the edition, and those who see every roll."""
     return sees_every_roll(person) or teaches(person, edition)
+
+
+# Who speaks for a town hall when one of its people asks for a course in working hours.
+CONSENTING = frozenset({Role.MAYOR, Role.COUNCILLOR})
+
+
+def may_consent(person: "User", enrolment: "Enrolment") -> bool:
+    """A mayor or a councillor of the town hall of the application, and never for oneself."""
+    return has_role_in(person, enrolment.entity_id, *CONSENTING) and person.pk != enrolment.person_id
+
+
+def needs_nobodys_consent(person: "User", entity_id: int) -> bool:
+    """Nobody stands above the mayor of the town hall she asks for."""
+    return has_role_in(person, entity_id, Role.MAYOR)
+
+
+def may_run_editions(person: "User") -> bool:
+    """Those who manage editions, and the advisers and heads who share their places out."""
+    return manages_editions(person) or has_role(person, Role.ADVISER, Role.HEAD)
+
+
+def may_reach_management(ctx: Access) -> bool:
+    """Whoever runs editions may reach the page where it is done."""
+    return may_run_editions(ctx.user)
 
 
 def manages_editions(person: "User") -> bool:

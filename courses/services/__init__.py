@@ -5,11 +5,13 @@ from courses.services.allocation import allocate_places, settle_due
 from courses.services.attendance import attendance_list
 from courses.services.attendance_csv import attendance_csv
 from courses.services.attendance_totals import attendance_totals
+from courses.services.consent import answer_for_town_hall
 from courses.services.learning import finish_lesson, leave_lesson, resume_point
 from courses.services.outline import outline_of
 from courses.services.pins import follow_new_version, pin_lessons
 from courses.services.places import accept_offer, apply_for_place, withdraw
 from courses.services.promotion import expire_offers
+from courses.services.quotas import keep_seats
 from courses.services.roll import (
     add_break,
     close_attendance,
@@ -18,7 +20,7 @@ from courses.services.roll import (
     justify_absence,
 )
 from courses.services.staff import answer_application, change_capacity, revise_edition
-from courses.services.teaching import move_edition, open_edition, schedule_session
+from courses.services.teaching import finish_edition, move_edition, open_edition, schedule_session
 
 __all__ = [
     "accept_offer",
@@ -26,6 +28,7 @@ __all__ = [
     "admit",
     "allocate_places",
     "answer_application",
+    "answer_for_town_hall",
     "apply_for_place",
     "attendance_csv",
     "attendance_list",
@@ -35,9 +38,11 @@ __all__ = [
     "close_ended_classes",
     "correct_attendance",
     "expire_offers",
+    "finish_edition",
     "finish_lesson",
     "follow_new_version",
     "justify_absence",
+    "keep_seats",
     "leave_lesson",
     "move_edition",
     "open_edition",

@@ -9,10 +9,14 @@ from django.urls import reverse
 from core.outbox import send_mail
 from courses.enums import EnrolmentState
 from courses.models import Enrolment, EnrolmentEvent
+from courses.rules import CONSENTING
+from people.models import Membership
+from people.standing import today
 
 # State reached → subject and template of the mail. A state without a row is not announced.
 MAILS: Mapping[str, tuple[str, str]] = {
     EnrolmentState.APPLIED: ("Hemos recibido tu petición de plaza: {course}", "place_applied"),
+    EnrolmentState.SUPERVISOR_OK: ("Tu ayuntamiento está de acuerdo: {course}", "place_supervisor_ok"),
     EnrolmentState.WAITING: ("Estás en la lista de espera: {course}", "place_waiting"),
     EnrolmentState.OFFERED: ("Ha quedado una plaza para ti: {course}", "place_offered"),
     EnrolmentState.CONFIRMED: ("Tienes plaza: {course}", "place_confirmed"),
@@ -48,3 +52,25 @@ def _facts(enrolment: Enrolment, event: EnrolmentEvent) -> dict[str, Any]:
         "province_name": settings.PROVINCE_NAME,
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("courses:place", args=[enrolment.pk]),
     }
+
+
+def ask_supervisors(place: Enrolment) -> None:
+    """Write to those of the town hall who may agree to an application, once for each."""
+    held = Membership.objects.current(today()).filter(
+        entity=place.entity_id, roles__role__in=CONSENTING, person__is_active=True
+    )
+    for post in held.exclude(person=place.person_id).select_related("person").distinct():
+        send_mail(
+            to=post.person.email,
+            subject=f"Una persona de {place.entity.name} pide un curso",
+            template="courses/mail/place_consent.txt",
+            context={
+                "name": post.person.get_short_name(),
+                "who": place.person.get_full_name(),
+                "course": place.edition.course.title,
+                "entity_name": place.entity.name,
+                "province_name": settings.PROVINCE_NAME,
+                "url": settings.WAGTAILADMIN_BASE_URL + reverse("courses:consent", args=[place.pk]),
+            },
+            dedupe_key=f"courses.consent:{place.pk}:{post.person_id}",
+        )

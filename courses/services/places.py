@@ -9,12 +9,20 @@ from django.db import transaction
 from core import audit, clock
 from core.idempotency import fingerprint, once
 from core.tenancy import unscoped
-from courses.enums import KEPT, EnrolmentState, Refusal
+from courses.enums import KEPT, EnrolmentState, Overlap, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment, EnrolmentEvent
-from courses.rules import owns_place, shares_later, why_not_accept, why_not_apply, why_not_withdraw
-from courses.services.mails import tell
+from courses.rules import (
+    needs_nobodys_consent,
+    owns_place,
+    shares_later,
+    why_not_accept,
+    why_not_apply,
+    why_not_withdraw,
+)
+from courses.services.mails import ask_supervisors, tell
 from courses.services.moves import locked, move, seats_taken
+from courses.services.overlaps import clash
 from courses.services.promotion import promote
 from courses.services.sharing import is_plain, put_in_order
 from people.models import LocalEntity, User
@@ -70,10 +78,22 @@ def _apply(edition_id: int, person: User, entity: LocalEntity) -> dict[str, Any]
         # The time is taken after the lock, so that the order of the list is the order of arrival.
         enrolment = Enrolment(edition=edition, person=person, entity=entity, state="", applied_at=clock.now())
         event = move(enrolment=enrolment, target=State.APPLIED, actor_id=person.pk)
+        if edition.needs_consent:
+            event = _ask_consent(enrolment) or event
         event = go_on(enrolment, actor_id=person.pk) or event
         tell(enrolment, event)
     _audit("courses.place.asked", enrolment, person)
     return {"enrolment_id": enrolment.pk, "state": str(enrolment.state)}
+
+
+def _ask_consent(enrolment: Enrolment) -> EnrolmentEvent | None:
+    """Ask the town hall; the mayor who applies has nobody above and needs nobody."""
+    person = enrolment.person
+    if not needs_nobodys_consent(person, enrolment.entity_id):
+        ask_supervisors(enrolment)
+        return None
+    reason = "La pide la propia alcaldía"
+    return move(enrolment=enrolment, target=State.SUPERVISOR_OK, actor_id=person.pk, reason=reason)
 
 
 def _require_open(edition: Edition, person: User) -> None:
@@ -82,6 +102,8 @@ def _require_open(edition: Edition, person: User) -> None:
         refusal = Refusal.ALREADY
     if refusal:
         raise PlaceRefused(refusal)
+    if edition.overlap == Overlap.BLOCK and (said := clash(person, edition)):
+        raise PlaceRefused(Refusal.OVERLAPS, said)
 
 
 def go_on(enrolment: Enrolment, *, actor_id: int | None) -> EnrolmentEvent | None:

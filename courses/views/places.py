@@ -12,11 +12,12 @@ from core.acting import require_acting
 from core.idempotency import FIELD
 from core.tenancy import unscoped
 from courses import words
-from courses.enums import EnrolmentState
+from courses.enums import LIVE, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.rules import why_not_withdraw
 from courses.services import accept_offer, apply_for_place, withdraw
 from courses.services.editions import offered_to, place_in_queue
+from courses.services.overlaps import clash
 from courses.views.course import card_of
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity
@@ -25,7 +26,7 @@ PURPOSE = "courses.place"
 State = EnrolmentState
 # What the page of a place says, in each state.
 STORIES: Mapping[EnrolmentState, tuple[str, str]] = {
-    State.APPLIED: ("Hemos recibido tu petición", "Pediste plaza en «{course}». Falta el visto bueno."),
+    State.APPLIED: ("Hemos recibido tu petición", "Pediste plaza en «{course}». Todavía no hay respuesta."),
     State.SUPERVISOR_OK: (
         "Tu ayuntamiento está de acuerdo",
         "Pediste plaza en «{course}». Falta repartirlas.",
@@ -66,6 +67,7 @@ def place(request: PersonRequest, pk: int) -> HttpResponse:
         "course_url": found.edition.course.get_url(request),
         "breadcrumbs": _way_back(found, request),
         "headline": headline,
+        "clash": clash(request.user, found.edition) if found.state in LIVE else "",
         "story": _story(story, found),
     }
     return render(request, "courses/place.html", context)
