@@ -17,7 +17,16 @@ from cms.enums import Audience
 from cms.models import HomePage
 from core import clock
 from courses.enums import EditionState, EnrolmentState
-from courses.models import CoursePage, Edition, Enrolment, LessonPage, LiveSession, ModulePage, ProgrammePage
+from courses.models import (
+    AttendanceRecord,
+    CoursePage,
+    Edition,
+    Enrolment,
+    LessonPage,
+    LiveSession,
+    ModulePage,
+    ProgrammePage,
+)
 from courses.services import schedule_session
 from people.enums import EntityKind, Role
 from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
@@ -233,6 +242,14 @@ def a_class(edition: Edition, *, starts_in: int = 10, minutes: int = 90) -> Live
         starts_at=start,
         ends_at=start + timedelta(minutes=minutes),
     )
+
+
+def a_record(session: LiveSession, place: Enrolment, **fields: Any) -> AttendanceRecord:
+    """What is written of a place in a class, by hand: an absence."""
+    scheduled = (session.ends_at - session.starts_at) // timedelta(seconds=1)
+    figures = {"seconds": 0, "scheduled": scheduled, "percent": 0, "outcome": "absent"}
+    known = {**figures, "entity_id": place.entity_id, "closed_at": clock.now()}
+    return AttendanceRecord.objects.create(session=session, enrolment=place, **{**known, **fields})
 
 
 # --- videoconf ---

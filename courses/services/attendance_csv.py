@@ -2,23 +2,31 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from courses.services.attendance import Presence, Roll
 
-HEAD = ("Persona", "Por quién", "Entró", "Salió", "Intervalos", "Tiempo", "Segundos", "%", "Llega al mínimo")
+HEAD = (
+    *("Persona", "Por quién", "Entró", "Salió", "Intervalos"),
+    *("Tiempo", "Segundos", "%", "Llega al mínimo", "Resultado"),
+)
 # A cell that begins with one of these is a formula to a spreadsheet: somebody's name could run there.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def attendance_csv(roll: Roll) -> str:
     """Return the list as CSV in Spanish use: semicolons, and a mark so that accents open right."""
+    return spreadsheet(HEAD, (_cells(row) for row in (*roll.came, *roll.absent)))
+
+
+def spreadsheet(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV in Spanish use, every cell as text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(HEAD)
-    for row in (*roll.came, *roll.absent):
-        writer.writerow([harmless(cell) for cell in _cells(row)])
+    for row in (head, *rows):
+        writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -45,4 +53,5 @@ def _cells(row: Presence) -> tuple[str, ...]:
         str(row.seconds),
         str(row.percent),
         "sí" if row.passes else "no",
+        row.record.get_outcome_display() if row.record else "",
     )

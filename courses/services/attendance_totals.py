@@ -1,11 +1,12 @@
 """What a person attended of a whole edition, against what was given."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.tenancy import unscoped
 from courses.enums import Outcome
-from courses.models import AttendanceRecord, Edition, Enrolment, LiveSession
+from courses.models import AttendanceRecord, Enrolment, LiveSession
 from courses.services.attendance import reaches, scheduled_seconds
 
 
@@ -31,26 +32,28 @@ def attendance_totals(enrolment: Enrolment) -> Totals:
     presence. A justified absence gives no hours and its class stays in the sum, for a certificate may state
     only hours received; but it is no unjustified no-show: see `excused`.
     """
-    with unscoped("la asistencia de una plaza, sea del ayuntamiento que sea"):
-        records = list(AttendanceRecord.objects.filter(enrolment=enrolment))
-    return _sum(_classes(enrolment.edition), records, enrolment.edition.min_attendance)
+    return totals_of([enrolment])[enrolment.pk]
 
 
-def totals_of_edition(edition: Edition) -> dict[int, Totals]:
-    """Return the totals of each place with a record, by the place's key: as many queries for any number."""
+def totals_of(places: Sequence[Enrolment]) -> dict[int, Totals]:
+    """Return the totals of each place, by its key: three queries, however many places and editions."""
     written: dict[int, list[AttendanceRecord]] = defaultdict(list)
-    with unscoped("la asistencia de una edición reúne a todos los ayuntamientos"):
-        for record in AttendanceRecord.objects.of_edition(edition):
+    with unscoped("la asistencia de unas plazas ya elegidas"):
+        for record in AttendanceRecord.objects.filter(enrolment__in=[place.pk for place in places]):
             written[record.enrolment_id].append(record)
-    classes = _classes(edition)
-    nobody = _sum(classes, [], edition.min_attendance)
-    found = {pk: _sum(classes, records, edition.min_attendance) for pk, records in written.items()}
-    return defaultdict(lambda: nobody, found)
+    classes = _classes({place.edition_id for place in places})
+    return {
+        place.pk: _sum(classes[place.edition_id], written[place.pk], place.edition.min_attendance)
+        for place in places
+    }
 
 
-def _classes(edition: Edition) -> dict[int, int]:
-    classes = LiveSession.objects.filter(edition=edition).prefetch_related("breaks")
-    return {session.pk: scheduled_seconds(session) for session in classes}
+def _classes(editions: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return the length of each class, by edition."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for session in LiveSession.objects.filter(edition__in=editions).prefetch_related("breaks"):
+        found[session.edition_id][session.pk] = scheduled_seconds(session)
+    return found
 
 
 def _sum(classes: dict[int, int], records: list[AttendanceRecord], threshold: int) -> Totals:

@@ -9,6 +9,7 @@ from courses.enums import EditionState
 from courses.errors import ForbiddenMove
 from courses.models import Edition, LiveSession
 from courses.rules import edition_may_move
+from courses.services.finishing import settle_places
 from courses.services.moves import locked
 from courses.services.pins import pin_lessons
 from people.models import User
@@ -36,8 +37,19 @@ def move_edition(*, edition: Edition, target: EditionState, actor: User | None) 
         row.save(update_fields=["state"])
         if target == EditionState.RUNNING:
             pin_lessons(edition=row)
+        if target == EditionState.FINISHED:
+            settle_places(edition=row, actor_id=actor.pk if actor else None)
         _audit("courses.edition.moved", row, actor, {"from": str(source), "to": str(target)})
     return row
+
+
+def finish_edition(*, edition: Edition, actor: User | None) -> Edition:
+    """End an edition under way: each confirmed place becomes attended or not, by its attendance.
+
+    Pre-conditions: it is RUNNING and its classes ended minutes ago. Effects: those of `settle_places`, state
+    and audit row, all under the edition's lock. Errors: ForbiddenMove, Conflict; then nothing is kept.
+    """
+    return move_edition(edition=edition, target=EditionState.FINISHED, actor=actor)
 
 
 def schedule_session(

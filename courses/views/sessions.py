@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from courses import words
 from courses.models import LiveSession
-from courses.rules import may_see_roll, teaches
+from courses.rules import may_correct_attendance, may_see_roll, teaches
 from courses.services import admit, attendance_csv, attendance_list
 from courses.services.attendance import Presence
 from courses.services.attendance_csv import clock_time
@@ -69,6 +69,9 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
         "scheduled": roll.scheduled_seconds // 60,
         "some_outside": any(row.stayed != row.seconds for row in roll.rows),
         "is_over": clock.now() >= roll.session.ends_at,
+        "is_closed": roll.session.attendance_closed_at is not None,
+        "breaks": list(roll.session.breaks.all()),
+        "corrects": may_correct_attendance(request.user, roll.session.edition),
     }
     return render(request, "courses/attendance.html", context)
 

@@ -22,7 +22,6 @@ from courses.services import (
     justify_absence,
 )
 from courses.services.attendance import scheduled_seconds
-from courses.services.attendance_totals import totals_of_edition
 from people.models import User
 from tests import cast
 from tests.courses.test_who_came_to_a_class import was_there
@@ -207,7 +206,6 @@ def test_the_classes_of_an_edition_add_up(session: LiveSession, place: Enrolment
     totals = attendance_totals(place)
     # 120 of 150 minutes are exactly 80 %, though the second class alone was not enough.
     assert (totals.seconds, totals.scheduled, totals.percent, totals.passes) == (7200, 9000, 80, True)
-    assert totals_of_edition(session.edition)[place.pk] == totals
 
 
 def test_a_justified_absence_gives_no_hours_but_excuses(

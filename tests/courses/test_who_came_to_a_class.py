@@ -163,9 +163,9 @@ def test_the_file_has_a_line_for_each_person(session: LiveSession, secretary: Us
     cast.a_place(session.edition, secretary)
     was_there(session, secretary, (0, 50), (60, 95))
     lines = attendance_csv(attendance_list(session)).removeprefix("\ufeff").splitlines()
-    assert lines[0] == "Persona;Por quién;Entró;Salió;Intervalos;Tiempo;Segundos;%;Llega al mínimo"
+    assert lines[0] == "Persona;Por quién;Entró;Salió;Intervalos;Tiempo;Segundos;%;Llega al mínimo;Resultado"
     assert lines[1].startswith(f"{secretary.get_full_name()};{secretary.standing.entities[0].name};")
-    assert lines[1].endswith(";2;1:25:00;5100;85;sí")
+    assert lines[1].endswith(";2;1:25:00;5100;85;sí;")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+34", "-2", "@SUM(A1)", "\t=1", "\r=1"])

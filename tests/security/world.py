@@ -95,6 +95,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "edition": edition,
         "place": place,
         "session": live,
+        "record": cast.a_record(live, place),
         "lesson": cast.lessons_of(edition.course)[0],
         "invitation": invited,
         "page": page,

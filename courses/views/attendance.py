@@ -1,0 +1,151 @@
+"""Attendance by edition and by town hall, and the acts on what was written of a class."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from core.errors import Conflict
+from core.tenancy import unscoped
+from courses.models import AttendanceRecord, Edition, LiveSession
+from courses.rules import may_correct_attendance, may_see_roll, sees_every_roll
+from courses.services import add_break, correct_attendance, justify_absence
+from courses.services.attendance_reports import edition_csv, edition_report, town_csv, town_report
+from courses.views.requests import PersonRequest
+from people.models import LocalEntity
+from people.rules import serves
+
+DAY = timedelta(days=1)
+
+
+class CorrectionForm(forms.Form):
+    """What somebody types to correct the attendance of a person to a class."""
+
+    minutes = forms.IntegerField(label="Minutos en la clase", min_value=0)
+    reason = forms.CharField(
+        label="Motivo", max_length=200, help_text="Queda guardado junto a lo que había.", required=True
+    )
+
+
+class BreakForm(forms.Form):
+    """The hours of a rest."""
+
+    start, end = forms.TimeField(label="Empieza"), forms.TimeField(label="Termina")
+
+
+def edition(request: PersonRequest, code: str) -> HttpResponse:
+    """Show the attendance of an edition, person by person and class by class."""
+    report = edition_report(_edition_seen(request, code))
+    context = {
+        "page_title": "Asistencia de la edición",
+        "breadcrumbs": [
+            ("Mi formación", reverse("courses:mine")),
+            (report.edition.course.title, reverse("courses:aula", args=[code])),
+        ],
+        "report": report,
+        "edition": report.edition,
+        "file_url": reverse("courses:edition_attendance_file", args=[code]),
+        "passing": sum(row.totals.passes for row in report.rows),
+    }
+    return render(request, "courses/attendance/edition.html", context)
+
+
+def edition_file(request: PersonRequest, code: str) -> HttpResponse:
+    """Give the same as a file for a spreadsheet."""
+    return _file(edition_csv(edition_report(_edition_seen(request, code))), code)
+
+
+def town(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what the people of a town hall attended."""
+    entity = _town_seen(request, slug)
+    context = {
+        "page_title": "Asistencia a la formación",
+        "breadcrumbs": [("Mi formación", reverse("courses:mine"))],
+        "entity": entity,
+        "rows": town_report(entity, request.user),
+        "file_url": reverse("courses:town_attendance_file", args=[slug]),
+    }
+    return render(request, "courses/attendance/town.html", context)
+
+
+def town_file(request: PersonRequest, slug: str) -> HttpResponse:
+    """Give the same as a file for a spreadsheet."""
+    return _file(town_csv(town_report(_town_seen(request, slug), request.user)), slug)
+
+
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """Correct the time of a person in a class, or justify that she did not come."""
+    with unscoped("quien da la clase corrige la asistencia de cualquier ayuntamiento"):
+        named = AttendanceRecord.objects.for_lists()
+        record = get_object_or_404(named, pk=pk)
+    if not may_correct_attendance(request.user, record.session.edition):
+        raise PermissionDenied
+    back = reverse("courses:attendance", args=[record.session_id])
+    form = CorrectionForm(request.POST or None, initial={"minutes": record.seconds // 60})
+    if request.method == "POST" and form.is_valid():
+        _act(request, record, form.cleaned_data)
+        return redirect(back)
+    context = {
+        "page_title": "Corregir la asistencia",
+        "breadcrumbs": [("Quién ha asistido", back)],
+        "record": record,
+        "form": form,
+        "minutes": record.scheduled // 60,
+        "back": back,
+    }
+    return render(request, "courses/attendance/correct.html", context)
+
+
+def rest(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take a rest out of the time of a class."""
+    found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
+    if not may_correct_attendance(request.user, found.edition):
+        raise PermissionDenied
+    form = BreakForm(request.POST)
+    if not form.is_valid():
+        raise Conflict("Escribe a qué hora empieza y a qué hora termina el descanso.")
+    start, end = (_in_class(found, form.cleaned_data[name]) for name in ("start", "end"))
+    add_break(session=found, starts_at=start, ends_at=end, actor=request.user)
+    return redirect("courses:attendance", pk)
+
+
+def _act(request: PersonRequest, record: AttendanceRecord, typed: dict[str, Any]) -> None:
+    known = {"record": record, "reason": typed["reason"], "actor": request.user}
+    if request.POST.get("act") == "justify":
+        justify_absence(**known)
+    else:
+        correct_attendance(seconds=typed["minutes"] * 60, **known)
+
+
+def _in_class(found: LiveSession, hour: time) -> datetime:
+    """Return the first moment since the class began when the clock says this hour."""
+    began = timezone.localtime(found.starts_at)
+    at = timezone.make_aware(datetime.combine(began.date(), hour))
+    return at if at >= began else timezone.make_aware(datetime.combine(began.date() + DAY, hour))
+
+
+def _edition_seen(request: PersonRequest, code: str) -> Edition:
+    found = get_object_or_404(Edition.objects.select_related("course"), code=code)
+    if not may_see_roll(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def _town_seen(request: PersonRequest, slug: str) -> LocalEntity:
+    entity = get_object_or_404(LocalEntity, slug=slug)
+    if not (serves(request.user, entity) or sees_every_roll(request.user)):
+        raise PermissionDenied
+    return entity
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    headers = {
+        "Content-Disposition": f'attachment; filename="asistencia-{name}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
