@@ -16,7 +16,7 @@ from courses.scorm.refusal import PackageRefused
 
 MAX_FILES: Final = 20_000
 MAX_TOTAL: Final = 600 * 1024 * 1024
-MAX_LIST: Final = 6 * 1024 * 1024
+MAX_LIST: Final = 4 * 1024 * 1024
 BUDGET: Final = 48 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _END: Final = b"PK\x05\x06"
