@@ -36,3 +36,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# The seal of papers, as PKCS#12. Without it a demonstration uses its own, that says so; production, none.
+SEAL_P12 = env("SEAL_P12", default="")
+SEAL_PASSWORD = env("SEAL_PASSWORD", default="")
