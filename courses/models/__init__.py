@@ -1,6 +1,13 @@
 """Training: pages of the catalogue, editions, places, classes, progress."""
 
 from courses.models.attendance import AttendanceEdit, AttendanceRecord, SessionBreak
+from courses.models.certificate import (
+    AchievementConfirmation,
+    Certificate,
+    CertificateRevocation,
+    CertificateTemplate,
+    MeritRecognition,
+)
 from courses.models.competence import Competence
 from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
@@ -12,8 +19,12 @@ from courses.models.quota import EditionQuota
 from courses.models.session import LiveSession
 
 __all__ = [
+    "AchievementConfirmation",
     "AttendanceEdit",
     "AttendanceRecord",
+    "Certificate",
+    "CertificateRevocation",
+    "CertificateTemplate",
     "Competence",
     "CoursePage",
     "Edition",
@@ -23,6 +34,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "LiveSession",
+    "MeritRecognition",
     "ModulePage",
     "PinnedLesson",
     "ProgrammePage",
