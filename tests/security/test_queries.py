@@ -1,4 +1,4 @@
-"""A list asks the database as often for one item as for three, and never more than ten times."""
+"""A list asks the database as often for one item as for three, and never more than its bar."""
 
 import sys
 
@@ -14,6 +14,8 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 MOST = 10
+# A course shows what it teaches to do besides its lessons, editions and one's place: its bar is its own.
+BARS = {"curso": 12}
 
 
 def more_of_everything(secretary):
@@ -64,7 +66,7 @@ def test_a_page_asks_the_same_for_one_as_for_three(name, signed_in):
     more_of_everything(secretary)
     three = asked(browser, PAGES[name]())
     sys.stdout.write(f"\nconsultas {one} {three} {name}\n")
-    assert (three, three <= MOST) == (one, True)
+    assert (three, three <= BARS.get(name, MOST)) == (one, True)
 
 
 def test_a_page_that_asks_for_each_item_is_caught(secretary):
