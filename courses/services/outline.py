@@ -42,6 +42,13 @@ class Outline:
     def minutes(self) -> int:
         return sum(step.page.minutes for step in self.steps)
 
+    def including(self, lesson: LessonPage) -> "Outline":
+        """Return it with a lesson not published yet, where it will be: an editor looks at her draft."""
+        if any(step.page.pk == lesson.pk for step in self.steps):
+            return self
+        steps = [*self.steps, Step(page=lesson, is_done=False, is_begun=False, anchor="")]
+        return Outline(tuple(sorted(steps, key=lambda step: step.page.path)), self.here)
+
     def around(self, lesson_id: int) -> tuple[Step | None, Step | None]:
         """Return the lessons before and after one, across modules."""
         ids = [step.page.pk for step in self.steps]

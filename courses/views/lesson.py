@@ -21,7 +21,7 @@ from courses.views.requests import PersonRequest
 def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a lesson shows to this person."""
     course = course_of(page)
-    outline = outline_of(course.path, request.user)
+    outline = outline_of(course.path, request.user).including(page)
     before, after = outline.around(page.pk)
     step = next(step for step in outline.steps if step.page.pk == page.pk)
     read = version_for(page, request.user)
@@ -39,7 +39,8 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
         "total": len(outline.steps),
         "percent": outline.done * 100 // len(outline.steps),
         "progress_said": words.progress(outline.done, len(outline.steps)),
-        "may_save": request.user.is_authenticated,
+        # A lesson that is being written for the first time has no address to save to.
+        "may_save": request.user.is_authenticated and page.pk is not None,
     }
 
 
