@@ -1,5 +1,5 @@
 """Training in Wagtail's admin, one subject per file; importing one registers it."""
 
-from courses.wagtail_hooks import course_list, editions, new_course, pages
+from courses.wagtail_hooks import attendance, course_list, editions, new_course, pages, questions
 
-__all__ = ["course_list", "editions", "new_course", "pages"]
+__all__ = ["attendance", "course_list", "editions", "new_course", "pages", "questions"]

@@ -135,9 +135,12 @@ EXPECTED = {
     "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
     "courses_list:index": ("/admin/cursos/", OPERATOR_ONLY, NEVER),
     "courses_list:index_results": ("/admin/cursos/results/", OPERATOR_ONLY, NEVER),
+    "courses_versions": ("/admin/lecciones/{lesson.pk}/versiones/", EDITORS, "444444400440"),
     "courses_new": ("/admin/cursos/nuevo/", EDITORS, "444444422442"),
     # An operator keeps editions, and changes no page.
     "courses_send": ("/admin/cursos/{edition.course_id}/enviar/", OPERATOR_ONLY, "4444444rr44r"),
+    "questions_import": ("/admin/preguntas/importar/", EDITORS, "444444422442"),
+    "questions_export": ("/admin/preguntas/exportar/gift/", EDITORS, NEVER),
     "editions:add": ("/admin/ediciones/new/", EDITORS, "444444422442"),
     "editions:edit": ("/admin/ediciones/edit/{edition.pk}/", EDITORS, "444444422442"),
     # Contents. The province's own do not exist for the villages; the guest trainer is of neither.

@@ -1,0 +1,139 @@
+"""Questions in Wagtail's admin: read, brought in from a file that is looked at first, and taken out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import BlanketPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from core.idempotency import fingerprint, once
+from courses.banks.reading import read_bank
+from courses.banks.writing_gift import gift_of
+from courses.banks.writing_moodle_xml import moodle_xml_of
+from courses.models import Question
+from courses.question_forms import ConfirmForm, QuestionFileForm
+from courses.rules import manages_editions
+from courses.services.questions import store_questions
+
+# How each format is written, and what the file is called.
+WRITERS = {
+    "gift": (gift_of, "preguntas.txt", "text/plain; charset=utf-8"),
+    "moodle_xml": (moodle_xml_of, "preguntas.xml", "application/xml; charset=utf-8"),
+}
+
+
+class ReadersOfQuestions(BlanketPermissionPolicy):
+    """Whoever makes courses reads the questions; they come in by the import, which leaves its row."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Answer by role; Wagtail's own grants have no say."""
+        return action == "view" and manages_editions(user)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Whether one of these is allowed."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class QuestionViewSet(ModelViewSet):
+    """The questions of every bank."""
+
+    model = Question
+    icon = "help"
+    menu_label = "Preguntas"
+    menu_order = 230
+    add_to_admin_menu = True
+    url_prefix = "preguntas"
+    list_display = ["title", "kind", "bank", "points"]
+    list_filter = ["kind", "bank"]
+    search_fields = ["title", "text", "bank"]
+    # The database answers: these rows have no search index of their own.
+    search_backend_name = None
+    inspect_view_enabled = True
+    inspect_view_fields = ["title", "kind", "bank", "text", "data", "feedback", "points", "created_at"]
+    form_fields = ["title", "text", "bank", "feedback", "points"]
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to whoever makes courses."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the same rule as the address."""
+        return manages_editions(request.user)  # type: ignore[arg-type]
+
+
+def import_questions(request: HttpRequest) -> HttpResponse:
+    """Look at a file and say what it has; keep it when that is confirmed."""
+    if "shown" in request.POST:
+        return _confirmed(request)
+    form = QuestionFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        context["reading"], context["confirm"] = form.looked_at()
+    return render(request, "courses/admin/import_questions.html", context)
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["shown"][0])
+        return redirect("questions_import")
+    shown, actor_id = form.cleaned_data["shown"], request.user.pk
+
+    def act() -> dict[str, int]:
+        items = read_bank(shown["raw"].encode("latin-1"), shown["format"]).items
+        return {
+            "count": store_questions(items=items, actor_id=actor_id, source=shown["name"], bank=shown["bank"])
+        }
+
+    kept = once(
+        key=shown["key"],
+        purpose="courses.questions.import",
+        actor_id=actor_id,
+        fingerprint=fingerprint({"raw": shown["raw"], "bank": shown["bank"]}),
+        act=act,
+    )
+    messages.success(request, f"Preguntas guardadas: {kept['count']}.")
+    return redirect("questions:index")
+
+
+def export_questions(request: HttpRequest, wanted: str) -> HttpResponse:
+    """Give every question, or those of one bank, as a file."""
+    if wanted not in WRITERS:
+        raise Http404
+    write, name, kind = WRITERS[wanted]
+    questions = Question.objects.order_by("bank", "pk")
+    if request.GET.get("banco"):
+        questions = questions.filter(bank=request.GET["banco"])
+    answer = HttpResponse(write(questions), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@hooks.register("register_admin_viewset")
+def question_viewset() -> QuestionViewSet:
+    """Offer the list."""
+    return QuestionViewSet("questions")
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """Add our pages to the admin."""
+    return [
+        path("preguntas/importar/", import_questions, name="questions_import"),
+        path("preguntas/exportar/<slug:wanted>/", export_questions, name="questions_export"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """Offer the import in the menu."""
+    return ImportMenuItem("Importar preguntas", reverse("questions_import"), icon_name="upload", order=231)
+
+
+register_permission_policy(Question, ReadersOfQuestions(Question))
