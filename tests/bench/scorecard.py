@@ -21,6 +21,7 @@ EXPECTED = {
     "18 GET": "cada dirección × persona × entidad, al mirar",
     "18 POST": "cada dirección × persona × entidad, al enviar",
     "21": "dirección directa de cada fichero",
+    "23": "paquetes hostiles",
     "28": "suspensión o cambio de función",
     "29": "mirar no cambia nada",
     "30": "cabeceras en cada respuesta",
