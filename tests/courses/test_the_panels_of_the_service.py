@@ -249,6 +249,15 @@ def test_who_opens_the_panels(
     assert answers == {status}
 
 
+@pytest.mark.parametrize(("who", "links"), [*((w, 1) for w in SEES), *((w, 0) for w in SEES_NOT)])
+def test_the_menu_leads_to_the_panel_only_those_who_may_open_it(
+    client: Client, who: str, links: int, request: pytest.FixtureRequest
+):
+    cast.signed_in(client, request.getfixturevalue(who))
+    page = client.get(reverse("courses:mine")).content.decode()
+    assert page.count(f'href="{reverse("courses:panel")}"') == links
+
+
 def test_the_call_has_its_phone_its_mail_and_the_action_beside_it(
     client: Client, head: User, edition: Edition, secretary: User
 ):

@@ -98,6 +98,12 @@ def test_nothing_to_draw_is_drawn_as_nothing(empty):
     assert parsed(empty()).find("title").text == NAMED["title"]
 
 
+def test_a_long_name_on_the_map_is_written_in_short_lines():
+    label = Label("Pinares de Valdoria", "9 de 22", 50, 40)
+    drawing = parsed(charts.choropleth(view_box="0 0 1 1", areas=[], labels=[label], **NAMED))
+    assert [line.text for line in drawing.iter("tspan")] == ["Pinares de", "Valdoria", "9 de 22"]
+
+
 def test_a_tone_out_of_the_legend_is_the_nearest_one():
     areas = [Area("A", "/a/", "M0 0z", -1), Area("B", "/b/", "M0 0z", 9)]
     drawing = parsed(charts.choropleth(view_box="0 0 1 1", areas=areas, **NAMED))

@@ -1,5 +1,6 @@
 """A map whose territories are darker the more there is in them; each leads to its own page."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from config.ui.charts.frame import Sheet, drawn
 
 # Tones of the legend, from nothing to most.
 LEVELS = 4
+# Letters in a line of a name, and how much each line lifts the first one.
+LETTERS, RISE = 11, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,11 @@ def _tones(areas: Sequence[Area]) -> Iterator[SafeString]:
 
 
 def _label(label: Label) -> SafeString:
+    """Write a name in short lines: on a phone a long one would run over its neighbour."""
+    lines = [(label.x, line) for line in textwrap.wrap(label.name, LETTERS)]
+    said = format_html_join("", '<tspan x="{}" dy="1em">{}</tspan>', lines)
     return format_html(
         '<text class="chart__place" x="{}" y="{}" text-anchor="middle" aria-hidden="true">{}'
-        '<tspan class="chart__place-figure" x="{}" dy="1.15em">{}</tspan></text>',
-        *(label.x, label.y, label.name, label.x, label.figure),
+        '<tspan class="chart__place-figure" x="{}" dy="1.1em">{}</tspan></text>',
+        *(label.x, label.y - RISE * len(lines), said, label.x, label.figure),
     )
