@@ -22,3 +22,9 @@ def settle_due() -> None:
 def close_ended_classes() -> None:
     """Write down who came to the classes that ended some minutes ago."""
     services.close_ended_classes()
+
+
+@periodic("courses.remind", every=timedelta(minutes=5))
+def remind() -> None:
+    """Remind of the classes of tomorrow and of the next hour."""
+    services.remind()

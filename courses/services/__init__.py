@@ -1,6 +1,7 @@
 """The verbs of training."""
 
 from courses.services.admission import admit
+from courses.services.agenda import remind, reschedule_session
 from courses.services.allocation import allocate_places, settle_due
 from courses.services.attendance import attendance_list
 from courses.services.attendance_csv import attendance_csv
@@ -48,6 +49,8 @@ __all__ = [
     "open_edition",
     "outline_of",
     "pin_lessons",
+    "remind",
+    "reschedule_session",
     "resume_point",
     "revise_edition",
     "schedule_session",
