@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from wagtail.models import Revision
+from django.db.models import F
+from wagtail.models import Page, Revision
 
 from core import audit, clock
 from courses.models import Edition, LessonPage, PinnedLesson
+from courses.querysets import PinnedLessonQuerySet
 from people.models import User
 
 # What a lesson teaches besides the fields of its own: these are of every page.
@@ -96,6 +98,32 @@ def followers_of(lesson: LessonPage) -> list[Followed]:
         .order_by("revision__created_at")
     )
     return [Followed(row["people"], row["revision__created_at"]) for row in versions.with_followers()]
+
+
+def editions_following(lesson: LessonPage) -> PinnedLessonQuerySet:
+    """Return the pins of a lesson in editions under way, with how many people read each and since when."""
+    pins: PinnedLessonQuerySet = PinnedLesson.objects.taught_now().filter(lesson=lesson)
+    dated = pins.annotate(since=F("revision__created_at")).with_followers()
+    return dated.prefetch_related("edition").order_by("edition__starts_on", "pk")
+
+
+def is_being_taught(page: Page) -> bool:
+    """Say whether an edition under way holds a version of this page or of one that hangs from it."""
+    return _pins_under(page).taught_now().exists()
+
+
+def release_lessons(*, page: Page) -> int:
+    """Let go the versions of a page about to be deleted, and of what hangs from it; return how many.
+
+    Pre-conditions: none `is_being_taught`. Effects: the pins of editions that ended are gone.
+    """
+    deleted, _ = _pins_under(page).delete()
+    return deleted
+
+
+def _pins_under(page: Page) -> PinnedLessonQuerySet:
+    under: PinnedLessonQuerySet = PinnedLesson.objects.filter(lesson__path__startswith=page.path)
+    return under
 
 
 def _published_version(lesson: LessonPage) -> Revision:

@@ -1,5 +1,5 @@
 """Training in Wagtail's admin, one subject per file; importing one registers it."""
 
-from courses.wagtail_hooks import attendance, course_list, editions, new_course, pages, questions
+from courses.wagtail_hooks import attendance, course_list, editions, new_course, pages, questions, versions
 
-__all__ = ["attendance", "course_list", "editions", "new_course", "pages", "questions"]
+__all__ = ["attendance", "course_list", "editions", "new_course", "pages", "questions", "versions"]

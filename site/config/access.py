@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     url("courses:place", GET=signed_in),
     url("courses:give_up", GET=signed_in, POST=signed_in),
     url("courses:accept", POST=signed_in),
+    url("courses:import", GET=may_reach_management, POST=may_reach_management),
     url("courses:management", GET=may_reach_management, POST=may_reach_management),
     url("courses:own_calendar", GET=signed_in),
     url("courses:edition_calendar", GET=signed_in),

@@ -15,7 +15,14 @@ from core.models import AuditEntry
 from courses.enums import EditionState, EnrolmentState
 from courses.models import Edition, LessonPage, PinnedLesson
 from courses.services import follow_new_version, move_edition, pin_lessons
-from courses.services.pins import Followed, followers_of, version_for
+from courses.services.pins import (
+    Followed,
+    editions_following,
+    followers_of,
+    is_being_taught,
+    release_lessons,
+    version_for,
+)
 from people.models import User
 from tests import cast
 
@@ -170,3 +177,69 @@ def test_a_lesson_asks_the_database_at_most_twelve_times(
     with CaptureQueriesContext(connection) as seen:
         client.get(lesson.url)
     assert len(seen) == 10
+
+
+def versions(lesson: LessonPage) -> str:
+    return reverse("courses_versions", args=[lesson.pk])
+
+
+def test_an_editor_moves_an_edition_from_the_page_of_versions(
+    client: Client, edition: Edition, lesson: LessonPage, editor: User, learner: User
+):
+    new = rewrite(lesson, "Reescrita")
+    cast.signed_in(client, editor)
+    page = client.get(versions(lesson))
+    assert [(pin.edition, pin.people) for pin in page.context["pins"]] == [(edition, 1)]
+    assert "Que lean la publicada" in page.content.decode()
+    assert client.post(versions(lesson), {"edition": edition.pk}).status_code == 302
+    assert edition.pins.get(lesson=lesson).revision == new
+    assert "Es la publicada" in client.get(versions(lesson)).content.decode()
+    assert [pin.edition for pin in editions_following(lesson)] == [edition]
+
+
+@pytest.mark.parametrize("typed", ["", "x", "999999"])
+def test_an_edition_that_does_not_follow_it_is_not_moved(
+    client: Client, lesson: LessonPage, editor: User, typed: str
+):
+    cast.signed_in(client, editor)
+    assert client.post(versions(lesson), {"edition": typed}).status_code == 404
+
+
+def test_a_lesson_that_is_being_taught_is_not_deleted(
+    client: Client, edition: Edition, lesson: LessonPage, reviewer: User
+):
+    assert is_being_taught(edition.course)
+    assert delete(client, reviewer, lesson) == reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])
+    assert LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_when_the_edition_has_ended_it_is(
+    client: Client, edition: Edition, lesson: LessonPage, reviewer: User
+):
+    move_edition(edition=edition, target=EditionState.FINISHED, actor=None)
+    delete(client, reviewer, lesson)
+    assert not LessonPage.objects.filter(pk=lesson.pk).exists()
+    assert release_lessons(page=edition.course) == 1
+
+
+def delete(client: Client, who: User, lesson: LessonPage) -> str:
+    """Press «Borrar» in the admin; return where it leads."""
+    LessonPage.objects.filter(pk=lesson.pk).update(owner=who)
+    cast.signed_in(client, who)
+    return client.post(reverse("wagtailadmin_pages:delete", args=[lesson.pk])).url
+
+
+def test_it_is_not_deleted_among_several_either(
+    client: Client, edition: Edition, lesson: LessonPage, reviewer: User
+):
+    other = cast.lessons_of(edition.course)[1]
+    PinnedLesson.objects.filter(lesson=other).delete()
+    LessonPage.objects.descendant_of(edition.course).update(owner=reviewer)
+    cast.signed_in(client, reviewer)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    chosen = f"{address}?id={lesson.pk}&id={other.pk}&next=/admin/"
+    client.post(chosen)
+    assert len(cast.lessons_of(edition.course)) == 2
+    PinnedLesson.objects.all().delete()
+    client.post(chosen)
+    assert cast.lessons_of(edition.course) == []

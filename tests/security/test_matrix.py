@@ -111,6 +111,7 @@ EXPECTED = {
     "courses:place": ("/aula/plaza/{place.pk}/", "e02000000000", NEVER),
     "courses:give_up": ("/aula/plaza/{place.pk}/renunciar/", "e02000000000", "409000000000"),
     "courses:accept": ("/aula/plaza/{place.pk}/aceptar/", REFUSED, "409000000000"),
+    "courses:import": ("/aula/edicion/{edition.code}/importar/", "e44444422222", "444444422222"),
     "courses:management": ("/aula/edicion/{edition.code}/gestion/", "e44444422222", "4444444rrrrr"),
     "courses:own_calendar": ("/mi-formacion/calendario.ics", SIGNED, NEVER),
     "courses:edition_calendar": ("/aula/edicion/{edition.code}/calendario.ics", "e42442422222", NEVER),
