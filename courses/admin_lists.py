@@ -7,7 +7,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from core.tenancy import unscoped
-from courses.models import Edition, Enrolment
+from courses.models import AttendanceRecord, Edition, Enrolment
 from courses.rules import sees_every_roll
 
 
@@ -73,6 +73,62 @@ class EnrolmentLists(ModelAdmin):
     def inspect_view(self, request: Any, instance_pk: str) -> Any:
         """Show one place."""
         with unscoped("una plaza, vista desde la Diputación"):
+            return whole(super().inspect_view(request, instance_pk))
+
+
+class ByEditionOfClass(ByEdition):
+    """Chooses the classes of one edition."""
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        chosen = self.value() or ""
+        return queryset.filter(session__edition=chosen) if chosen.isdigit() else queryset
+
+
+class AttendanceLists(ModelAdmin):
+    """What is written of each person in each class, with filters and export. It is corrected elsewhere."""
+
+    model = AttendanceRecord
+    base_url_path = "asistencias"
+    menu_label = "Asistencias"
+    menu_icon = "tick"
+    menu_order = 225
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "session",
+        "enrolment",
+        "entity",
+        "seconds",
+        "scheduled",
+        "percent",
+        "outcome",
+        "closed_at",
+    ]
+    list_display = ["person", "entity", "session", "percent", "outcome", "closed_at"]
+    list_filter = ["outcome", ByEditionOfClass]
+    list_select_related = ["enrolment__person", "entity", "session"]
+    list_export = ["person", "entity", "session", "seconds", "scheduled", "percent", "outcome"]
+    search_fields = ["enrolment__person__first_name", "enrolment__person__last_name", "entity__name"]
+    export_filename = "asistencias"
+
+    def person(self, record: Any) -> str:
+        """Return whose it is."""
+        return str(record.enrolment.person.get_full_name())
+
+    person.short_description = "persona"  # type: ignore[attr-defined]  # how Django names a column
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return the attendance this person may see."""
+        return AttendanceRecord.objects.visible_to(request.user).for_lists()
+
+    def index_view(self, request: Any) -> Any:
+        """Show the list, or give it as a file."""
+        with unscoped("lista de asistencias de la Diputación"):
+            return whole(super().index_view(request))
+
+    def inspect_view(self, request: Any, instance_pk: str) -> Any:
+        """Show one record."""
+        with unscoped("una asistencia, vista desde la Diputación"):
             return whole(super().inspect_view(request, instance_pk))
 
 

@@ -74,4 +74,28 @@ def management(visit: Visit) -> Card | None:
     return Card("Gestionar la edición", url, "Plazas, reparto y cupos", for_staff=True)
 
 
-SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (lessons, classes, people, management)
+def attendance(visit: Visit) -> Card | None:
+    """Lead whoever runs the edition to who came to its classes."""
+    if not visit.runs_it:
+        return None
+    url = reverse("courses:edition_attendance", args=[visit.edition.code])
+    minimum = f"Mínimo: {visit.edition.min_attendance} % de las clases"
+    return Card("Asistencia", url, minimum, for_staff=True)
+
+
+def certificates(visit: Visit) -> Card | None:
+    """Lead whoever runs the edition to its certificates, and a learner to hers."""
+    if visit.runs_it:
+        url = reverse("courses:certificates", args=[visit.edition.code])
+        return Card("Certificados", url, "Quién llega y quién no", for_staff=True)
+    return Card("Mis certificados", reverse("courses:my_certificates"), "Sellados, con código")
+
+
+SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (
+    lessons,
+    certificates,
+    classes,
+    people,
+    attendance,
+    management,
+)

@@ -18,7 +18,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def attendance_csv(roll: Roll) -> str:
     """Return the list as CSV in Spanish use: semicolons, and a mark so that accents open right."""
-    return spreadsheet(HEAD, (_cells(row) for row in (*roll.came, *roll.absent)))
+    return spreadsheet(*roll_table(roll))
+
+
+def roll_table(roll: Roll) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the list as it is read: a head and a line for each person with a place."""
+    return HEAD, [_cells(row) for row in (*roll.came, *roll.absent)]
 
 
 def spreadsheet(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from core.tenancy import scope, unscoped
 from courses.enums import ENROLLED
 from courses.models import AttendanceRecord, Edition, Enrolment, LiveSession
@@ -10,6 +12,7 @@ from courses.services.attendance_csv import clock_time, spreadsheet
 from courses.services.attendance_totals import Totals, totals_of
 from people.models import LocalEntity, User
 
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 HEAD = ("Tiempo", "Segundos", "Segundos de clase", "%", "Llega al mínimo")
 
 
@@ -72,36 +75,42 @@ NEWEST_FIRST = ("-edition__starts_on", "edition__code", "person__last_name", "pe
 
 def edition_csv(report: EditionReport) -> str:
     """Return the attendance of an edition as a file for a spreadsheet."""
-    classes = tuple(f"{session.starts_at:%d/%m/%Y} {session.title}" for session in report.sessions)
-    return spreadsheet(
-        ("Persona", "Por quién", *classes, *HEAD),
-        (
-            (
-                row.place.person.get_full_name(),
-                row.place.entity.name,
-                *(record.get_outcome_display() if record else "" for record in row.records),
-                *_figures(row.totals),
-            )
-            for row in report.rows
-        ),
+    return spreadsheet(*edition_table(report))
+
+
+def edition_table(report: EditionReport) -> Table:
+    """Return the attendance of an edition as it is read."""
+    classes = tuple(
+        f"{timezone.localtime(session.starts_at):%d/%m/%Y} {session.title}" for session in report.sessions
     )
+    return ("Persona", "Por quién", *classes, *HEAD), [
+        (
+            row.place.person.get_full_name(),
+            row.place.entity.name,
+            *(record.get_outcome_display() if record else "" for record in row.records),
+            *_figures(row.totals),
+        )
+        for row in report.rows
+    ]
 
 
 def town_csv(rows: tuple[Attended, ...]) -> str:
     """Return the attendance of a town hall as a file for a spreadsheet."""
-    return spreadsheet(
-        ("Persona", "Curso", "Edición", "Estado", *HEAD),
+    return spreadsheet(*town_table(rows))
+
+
+def town_table(rows: tuple[Attended, ...]) -> Table:
+    """Return the attendance of a town hall as it is read."""
+    return ("Persona", "Curso", "Edición", "Estado", *HEAD), [
         (
-            (
-                row.place.person.get_full_name(),
-                row.place.edition.course.title,
-                row.place.edition.code,
-                row.place.get_state_display(),
-                *_figures(row.totals),
-            )
-            for row in rows
-        ),
-    )
+            row.place.person.get_full_name(),
+            row.place.edition.course.title,
+            row.place.edition.code,
+            row.place.get_state_display(),
+            *_figures(row.totals),
+        )
+        for row in rows
+    ]
 
 
 def _figures(totals: Totals) -> tuple[str, ...]:

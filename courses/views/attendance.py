@@ -14,7 +14,8 @@ from core.errors import Conflict
 from core.tenancy import unscoped
 from courses.models import AttendanceRecord, Edition, LiveSession
 from courses.rules import may_correct_attendance, may_see_roll, sees_every_roll
-from courses.services import add_break, correct_attendance, justify_absence
+from courses.services import add_break, attendance_list, correct_attendance, justify_absence
+from courses.services.attendance_paper import edition_paper, roll_paper, town_paper
 from courses.services.attendance_reports import edition_csv, edition_report, town_csv, town_report
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity
@@ -50,6 +51,7 @@ def edition(request: PersonRequest, code: str) -> HttpResponse:
         "report": report,
         "edition": report.edition,
         "file_url": reverse("courses:edition_attendance_file", args=[code]),
+        "paper_url": reverse("courses:edition_attendance_pdf", args=[code]),
         "passing": sum(row.totals.passes for row in report.rows),
     }
     return render(request, "courses/attendance/edition.html", context)
@@ -58,6 +60,11 @@ def edition(request: PersonRequest, code: str) -> HttpResponse:
 def edition_file(request: PersonRequest, code: str) -> HttpResponse:
     """Give the same as a file for a spreadsheet."""
     return _file(edition_csv(edition_report(_edition_seen(request, code))), code)
+
+
+def edition_pdf(request: PersonRequest, code: str) -> HttpResponse:
+    """Give the same on paper."""
+    return _paper(edition_paper(edition_report(_edition_seen(request, code))), code)
 
 
 def town(request: PersonRequest, slug: str) -> HttpResponse:
@@ -69,6 +76,7 @@ def town(request: PersonRequest, slug: str) -> HttpResponse:
         "entity": entity,
         "rows": town_report(entity, request.user),
         "file_url": reverse("courses:town_attendance_file", args=[slug]),
+        "paper_url": reverse("courses:town_attendance_pdf", args=[slug]),
     }
     return render(request, "courses/attendance/town.html", context)
 
@@ -76,6 +84,20 @@ def town(request: PersonRequest, slug: str) -> HttpResponse:
 def town_file(request: PersonRequest, slug: str) -> HttpResponse:
     """Give the same as a file for a spreadsheet."""
     return _file(town_csv(town_report(_town_seen(request, slug), request.user)), slug)
+
+
+def town_pdf(request: PersonRequest, slug: str) -> HttpResponse:
+    """Give the same on paper."""
+    entity = _town_seen(request, slug)
+    return _paper(town_paper(entity, town_report(entity, request.user)), slug)
+
+
+def class_pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """Give who came to a class on paper."""
+    found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
+    if not may_see_roll(request.user, found.edition):
+        raise PermissionDenied
+    return _paper(roll_paper(attendance_list(found)), f"{found.edition.code}-{found.starts_at:%Y%m%d}")
 
 
 def correct(request: PersonRequest, pk: int) -> HttpResponse:
@@ -144,8 +166,15 @@ def _town_seen(request: PersonRequest, slug: str) -> LocalEntity:
 
 
 def _file(text: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="asistencia-{name}.csv"',
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=_kept(f"{name}.csv"))
+
+
+def _paper(made: bytes, name: str) -> HttpResponse:
+    return HttpResponse(made, content_type="application/pdf", headers=_kept(f"{name}.pdf"))
+
+
+def _kept(name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="asistencia-{name}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

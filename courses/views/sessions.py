@@ -59,6 +59,7 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
             (roll.session.title, reverse("courses:session", args=[pk])),
         ],
         "file_url": reverse("courses:attendance_file", args=[pk]),
+        "paper_url": reverse("courses:attendance_pdf", args=[pk]),
         "session": roll.session,
         "edition": roll.session.edition,
         "came": [_shown(row) for row in roll.came],

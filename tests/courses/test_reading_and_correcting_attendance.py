@@ -123,3 +123,52 @@ def test_a_break_is_added_from_the_page_and_shown(client: Client, session: LiveS
     )
     assert client.post(url, {"start": hours[0], "end": hours[1]}).status_code == 409
     assert client.post(url, {}).status_code == 409
+
+
+PAPERS = {
+    "attendance_pdf": "Asistencia a la clase",
+    "edition_attendance_pdf": "Asistencia de la edición",
+    "town_attendance_pdf": "Asistencia a la formación",
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_list_is_also_a_paper_and_a_name_is_never_markup(
+    client: Client, session: LiveSession, editor: User, name: str
+):
+    village, who = cast.entity("Villaseca [de *la*] #panic()"), cast.person("Elena $ #panic()")
+    cast.a_place(session.edition, who, village)
+    close_attendance(session)
+    args = {"attendance_pdf": session.pk, "edition_attendance_pdf": session.edition.code}
+    answer = cast.signed_in(client, editor).get(
+        reverse(f"courses:{name}", args=[args.get(name, village.slug)])
+    )
+    assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    # The title is in the metadata, which PDF/A leaves readable.
+    assert PAPERS[name] in answer.content.decode("utf-8", "ignore")
+
+
+def test_the_list_in_the_admin_is_read_and_exported_and_nothing_else(
+    client: Client, session: LiveSession, editor: User
+):
+    fill(session, 1)
+    cast.signed_in(client, editor)
+    assert "Ha asistido" in client.get("/admin/asistencias/").content.decode()
+    export = client.get("/admin/asistencias/?export=csv")
+    assert b"5400" in b"".join(export.streaming_content)
+    # Corrections have their own page: here there is nothing to send.
+    assert client.post("/admin/asistencias/create/", {"seconds": 1}).headers["Location"] == "/admin/"
+    assert outcomes() == [(5400, "present")]
+    found = client.get(f"/admin/asistencias/?edition={session.edition_id + 1}").content.decode()
+    assert "Ha asistido</td>" not in found
+
+
+def test_the_classroom_leads_its_trainer_to_the_attendance(
+    client: Client, session: LiveSession, trainer: User, secretary: User
+):
+    session.edition.trainers.add(trainer)
+    cast.a_place(session.edition, secretary)
+    aula = reverse("courses:aula", args=[session.edition.code])
+    url = reverse("courses:edition_attendance", args=[session.edition.code])
+    assert f'href="{url}"' in cast.signed_in(client, trainer).get(aula).content.decode()
+    assert f'href="{url}"' not in cast.signed_in(client, secretary).get(aula).content.decode()
