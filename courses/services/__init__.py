@@ -7,6 +7,7 @@ from courses.services.attendance import attendance_list
 from courses.services.attendance_csv import attendance_csv
 from courses.services.attendance_totals import attendance_totals
 from courses.services.consent import answer_for_town_hall
+from courses.services.importing import import_places, read_places
 from courses.services.learning import finish_lesson, leave_lesson, resume_point
 from courses.services.outline import outline_of
 from courses.services.pins import follow_new_version, pin_lessons
@@ -42,6 +43,7 @@ __all__ = [
     "finish_edition",
     "finish_lesson",
     "follow_new_version",
+    "import_places",
     "justify_absence",
     "keep_seats",
     "leave_lesson",
@@ -49,6 +51,7 @@ __all__ = [
     "open_edition",
     "outline_of",
     "pin_lessons",
+    "read_places",
     "remind",
     "reschedule_session",
     "resume_point",

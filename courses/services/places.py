@@ -53,7 +53,7 @@ def apply_for_place(*, edition: Edition, person: User, entity: LocalEntity, key:
         purpose="courses.place",
         actor_id=person.pk,
         fingerprint=fingerprint({"edition": edition.pk, "entity": entity.pk}),
-        act=lambda: _apply(edition.pk, person, entity),
+        act=lambda: enrol(edition_id=edition.pk, person=person, entity=entity, actor=person),
     )
     return Given(answer["enrolment_id"], answer["state"])
 
@@ -71,18 +71,23 @@ def _require_service(person: User, entity: LocalEntity, edition: Edition) -> Non
     raise PermissionDenied(Refusal.NOT_SERVING.label)
 
 
-def _apply(edition_id: int, person: User, entity: LocalEntity) -> dict[str, Any]:
+def enrol(*, edition_id: int, person: User, entity: LocalEntity, actor: User) -> dict[str, Any]:
+    """Write one application down, whoever sends it: the person, or the staff with a file.
+
+    Pre-conditions: inside a transaction; the person serves the entity. Effects and errors: those of
+    `apply_for_place`. The actor is who the events and the audit name.
+    """
     with unscoped("el aforo de una edición cuenta todos los ayuntamientos"):
         edition = locked(edition_id)
         _require_open(edition, person)
         # The time is taken after the lock, so that the order of the list is the order of arrival.
         enrolment = Enrolment(edition=edition, person=person, entity=entity, state="", applied_at=clock.now())
-        event = move(enrolment=enrolment, target=State.APPLIED, actor_id=person.pk)
+        event = move(enrolment=enrolment, target=State.APPLIED, actor_id=actor.pk)
         if edition.needs_consent:
             event = _ask_consent(enrolment) or event
-        event = go_on(enrolment, actor_id=person.pk) or event
+        event = go_on(enrolment, actor_id=actor.pk) or event
         tell(enrolment, event)
-    _audit("courses.place.asked", enrolment, person)
+    _audit("courses.place.asked", enrolment, actor)
     return {"enrolment_id": enrolment.pk, "state": str(enrolment.state)}
 
 

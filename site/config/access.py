@@ -144,6 +144,12 @@ TABLE: tuple[Row, ...] = (
     url("courses:session", GET=signed_in),
     url("courses:attendance", GET=signed_in),
     url("courses:attendance_file", GET=signed_in),
+    # Anybody with the code may check it: it says the least.
+    url("courses:check_certificate_form", GET=anyone),
+    url("courses:check_certificate", GET=anyone),
+    url("courses:my_certificates", GET=signed_in),
+    url("courses:certificate", GET=signed_in),
+    url("courses:certificates", GET=signed_in, POST=signed_in),
     url("courses:rest", POST=signed_in),
     url("courses:attendance_pdf", GET=signed_in),
     url("courses:edition_attendance_pdf", GET=signed_in),
