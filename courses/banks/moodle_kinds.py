@@ -95,7 +95,9 @@ def _ordering(node: Node) -> Answers:
 
 def _essay(node: Node) -> Answers:
     lines = node.value("responsefieldlines")
-    return "essay", {"lines": min(100, max(1, int(lines)))} if lines.isdecimal() else {}
+    return "essay", {"lines": min(100, max(1, int(lines)))} if 0 < len(
+        lines
+    ) < 5 and lines.isdecimal() else {}
 
 
 KINDS: dict[str, Callable[[Node], Answers]] = {

@@ -84,6 +84,29 @@ def test_a_long_tangle_takes_no_more_than_its_length(piece: str):
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize("piece", ["<b", "<!--", "<a ", "&a", "<script>", "<", '<img alt="', "<?", "</"])
+def test_a_long_tangle_of_html_takes_no_more_than_its_length(piece: str):
+    start = time.perf_counter()
+    read_bank(f"[html]x {piece * 40_000} {{T}}".encode())
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[html]&#" + "9" * 9000 + "; uno {T}",
+        "uno {#" + "9" * 9000 + "}",
+        "uno {=%" + "9" * 9000 + "%a ~b}",
+        '<quiz><question type="essay"><questiontext><text>uno</text></questiontext><responsefieldlines>'
+        + "9" * 9000
+        + "</responsefieldlines></question></quiz>",
+    ],
+)
+def test_a_number_without_end_is_no_failure(text: str):
+    reading = read_bank(text.encode())
+    assert len(reading.items) + len(reading.errors) == 1
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_get_an_answer(raw: bytes):
     reading = read_bank(raw)
