@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
+from core.models import StoredFile
 from courses.enums import EditionState, EnrolmentState
 from courses.enums.dashboards import CallReason
-from courses.models import CoursePage, Edition, LessonProgress
+from courses.models import Certificate, CertificateRevocation, CoursePage, Edition, Enrolment, LessonProgress
 from courses.services import finish_lesson
 from courses.services.dashboard import course_panel, province_panel, sheet_of, trained_people
 from courses.services.dashboard import facts as year
@@ -182,7 +183,37 @@ def test_the_funnel_counts_people_at_each_step(edition: Edition):
         ("Han tenido plaza", 2),
         ("Han entrado en alguna clase", 1),
         ("Han terminado las lecciones", 1),
+        ("Tienen certificado", 0),
     )
+
+
+def certified(place: Enrolment, version: int = 1, replaces: Certificate | None = None) -> Certificate:
+    """Write a certificate by hand: no rule is asked."""
+    paper, _ = StoredFile.objects.get_or_create(
+        sha256="a" * 64, defaults={"size": 1, "mime": "application/pdf", "created_at": clock.now()}
+    )
+    return Certificate.objects.create(
+        enrolment=place,
+        kind="attendance",
+        version=version,
+        snapshot={},
+        pdf=paper,
+        sha256="a" * 64,
+        code=f"C-{place.pk}-{version}",
+        issued_at=clock.now(),
+        replaces=replaces,
+    )
+
+
+def test_the_last_step_counts_certificates_in_force(edition: Edition, secretary: User):
+    def last_step() -> tuple[str, int]:
+        return course_panel(course=edition.course).funnel[-1]
+
+    first = certified(cast.a_place(edition, secretary, state=EnrolmentState.ATTENDED))
+    second = certified(first.enrolment, 2, first)
+    assert last_step() == ("Tienen certificado", 1)
+    CertificateRevocation.objects.create(certificate=second, at=clock.now(), actor_id=1, reason="Error")
+    assert last_step() == ("Tienen certificado", 0)
 
 
 def test_the_step_where_most_are_lost_is_said_and_where_to_find_them(edition: Edition):
@@ -200,7 +231,7 @@ def test_the_step_where_most_are_lost_is_said_and_where_to_find_them(edition: Ed
 
 def test_a_course_that_nobody_asked_for_has_an_empty_funnel(course: CoursePage):
     panel = course_panel(course=course)
-    assert [people for _, people in panel.funnel] == [0, 0, 0, 0]
+    assert [people for _, people in panel.funnel] == [0, 0, 0, 0, 0]
     assert (panel.classes, panel.heat) == ((), ())
 
 
