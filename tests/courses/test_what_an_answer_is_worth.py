@@ -1,12 +1,13 @@
 """What an answer of a quiz is worth: one table for each kind of question."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from courses.enums import QuestionKind
 from courses.services.quizzes import mark_answer
-from courses.services.quizzes.marking import MARKERS
+from courses.services.quizzes.marking import MARKERS, number, share
 
 FULL, NONE, HALF, THIRD = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 3)
 
@@ -86,3 +87,17 @@ def test_three_thirds_are_the_whole_and_without_reading_them_so_they_would_not_b
 def test_a_pattern_of_many_stars_is_answered_at_once():
     pattern = {"answers": weighed(**{"a*" * 500 + "b": 100}), "case": False}
     assert mark_answer(kind=QuestionKind.SHORT, data=pattern, answer="a" * 20_000) == NONE
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("3,14", "3.14"), (" -2.50 ", "-2.50"), (",5", "0.5"), ("1.000,5", None), ("1e3", None), ("", None)],
+)
+def test_a_number_is_read_with_comma_or_point(typed, read):
+    assert number(typed) == (read and Decimal(read))
+
+
+def test_a_percentage_that_was_rounded_is_the_fraction_it_was_written_for():
+    assert share("33.33333") == THIRD
+    assert share("33.3") == Fraction(333, 1000)
+    assert share(-16.66667) == Fraction(-1, 6)
