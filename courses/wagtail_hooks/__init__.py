@@ -1,5 +1,23 @@
 """Training in Wagtail's admin, one subject per file; importing one registers it."""
 
-from courses.wagtail_hooks import attendance, course_list, editions, new_course, pages, questions, versions
+from courses.wagtail_hooks import (
+    attendance,
+    certificates,
+    course_list,
+    editions,
+    new_course,
+    pages,
+    questions,
+    versions,
+)
 
-__all__ = ["attendance", "course_list", "editions", "new_course", "pages", "questions", "versions"]
+__all__ = [
+    "attendance",
+    "certificates",
+    "course_list",
+    "editions",
+    "new_course",
+    "pages",
+    "questions",
+    "versions",
+]
