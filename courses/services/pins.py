@@ -1,5 +1,6 @@
 """An edition under way teaches the version of each lesson it began with, until somebody moves it."""
 
+from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,20 +92,18 @@ def _as_it_was(lesson: LessonPage, content: dict[str, Any]) -> LessonPage:
 
 def followers_of(lesson: LessonPage) -> list[Followed]:
     """Count the people who read each version that an edition under way holds, the oldest first."""
-    versions = (
-        PinnedLesson.objects.taught_now()
-        .filter(lesson=lesson)
-        .values("revision__created_at")
-        .order_by("revision__created_at")
-    )
-    return [Followed(row["people"], row["revision__created_at"]) for row in versions.with_followers()]
+    people: dict[datetime, int] = defaultdict(int)
+    for pin in editions_following(lesson):
+        people[pin.since] += pin.people
+    return [Followed(people[since], since) for since in sorted(people)]
 
 
 def editions_following(lesson: LessonPage) -> PinnedLessonQuerySet:
     """Return the pins of a lesson in editions under way, with how many people read each and since when."""
     pins: PinnedLessonQuerySet = PinnedLesson.objects.taught_now().filter(lesson=lesson)
-    dated = pins.annotate(since=F("revision__created_at")).with_followers()
-    return dated.prefetch_related("edition").order_by("edition__starts_on", "pk")
+    counted = pins.with_followers().annotate(since=F("revision__created_at"))
+    following: PinnedLessonQuerySet = counted.prefetch_related("edition").order_by("edition__starts_on", "pk")
+    return following
 
 
 def is_being_taught(page: Page) -> bool:

@@ -25,7 +25,7 @@ class EditorsMenuItem(MenuItem):
         return manages_editions(request.user)  # type: ignore[arg-type]
 
 
-def new_course(request: HttpRequest) -> HttpResponse:
+def new_course(request: Any) -> HttpResponse:
     """Ask how the course begins; then open its editor."""
     open_to_her = [
         page.pk

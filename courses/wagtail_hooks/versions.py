@@ -43,7 +43,7 @@ def _said(version: Followed) -> str:
     return f"{who} la versión del {day}."
 
 
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: Any, pk: int) -> HttpResponse:
     """Show which version each edition under way reads; move one to what is published now."""
     lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
     following = editions_following(lesson)
