@@ -242,3 +242,8 @@ def test_editors_keep_its_words_and_merits(client: Client, editor: User, trainer
     address = reverse(f"wagtailsnippets_courses_{name}:list")
     assert cast.signed_in(client, editor).get(address).status_code == 200
     assert cast.signed_in(Client(), trainer).get(address).status_code == 403
+
+
+def test_the_snapshot_says_the_exact_attendance(place: Enrolment) -> None:
+    said = contents.snapshot_of(place, ATTENDANCE)
+    assert (said["percent"], said["hours"], contents.why_not(place, ATTENDANCE)) == (80, 20, "")
