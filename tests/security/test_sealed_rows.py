@@ -3,14 +3,21 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from core import append_only
-from core.models import AuditEntry
+from core import append_only, clock
+from core.models import StoredFile
 from core.tenancy import unscoped
-from courses.models import EnrolmentEvent
+from courses.enums import Outcome
+from courses.enums.certificates import CertificateKind
+from courses.models import (
+    AchievementConfirmation,
+    AttendanceEdit,
+    AttendanceRecord,
+    Certificate,
+    CertificateRevocation,
+)
 from tests import cast
 from tests.courses.acts import ask
 from tests.videoconf.acts import a_person, a_room, entered
-from videoconf.models import RoomEvent
 
 pytestmark = pytest.mark.django_db
 ATTACKS = [
@@ -29,11 +36,50 @@ def sealed(client):
     ask(cast.signed_in(client, secretary), cast.an_edition(), secretary, secretary.standing.entities[0])
     guest = a_person()
     entered(a_room(speakers=(guest,)), guest)
-    with unscoped("se cuentan las filas selladas"):
-        filled = {model for model in (AuditEntry, EnrolmentEvent, RoomEvent) if model.objects.exists()}
+    with unscoped("se hacen y se cuentan las filas selladas"):
+        _papers_of(secretary)
+        filled = {model for model in append_only.guarded_models() if model.objects.exists()}
     assert filled == set(append_only.guarded_models())
     # PostgreSQL empties no table whose rows still wait for their foreign keys to be looked at.
     connection.check_constraints()
+
+
+def _papers_of(learner):
+    """A corrected attendance, and a certificate of a confirmed achievement that was revoked."""
+    edition, at = cast.an_edition(), clock.now()
+    place, session = cast.a_place(edition, learner), cast.a_class(edition)
+    act = {"at": at, "actor_id": learner.pk, "reason": "Se cortó la línea"}
+    record = AttendanceRecord.objects.create(
+        session=session,
+        enrolment=place,
+        entity=place.entity,
+        seconds=0,
+        scheduled=1,
+        percent=0,
+        outcome=Outcome.ABSENT,
+        closed_at=at,
+    )
+    AttendanceEdit.objects.create(
+        record=record,
+        entity=place.entity,
+        seconds_before=0,
+        seconds_after=1,
+        outcome_before=Outcome.ABSENT,
+        outcome_after=Outcome.PRESENT,
+        **act,
+    )
+    AchievementConfirmation.objects.create(enrolment=place, **act)
+    paper = StoredFile.objects.create(sha256="0" * 64, size=1, mime="application/pdf", created_at=at)
+    certificate = Certificate.objects.create(
+        enrolment=place,
+        kind=CertificateKind.ATTENDANCE,
+        snapshot={},
+        pdf=paper,
+        sha256="0" * 64,
+        code="X",
+        issued_at=at,
+    )
+    CertificateRevocation.objects.create(certificate=certificate, **act)
 
 
 def statements():
