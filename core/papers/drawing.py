@@ -55,7 +55,8 @@ def _compile(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
         )
     except typst.TypstError as error:
         raise PaperFault(f"{template}: {error}") from error
-    return made[0] if isinstance(made, list) else made
+    pages: list[bytes] = made if isinstance(made, list) else [made]
+    return pages[0]
 
 
 def path_of(template: str) -> Path:

@@ -52,7 +52,9 @@ def folder() -> Path:
 
 @lru_cache(maxsize=4)
 def _load(place: Path, password: str) -> SimpleSigner:
-    found = SimpleSigner.load_pkcs12(str(place), passphrase=password.encode() or None)
+    found: SimpleSigner | None = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]  # it has no types
+        str(place), passphrase=password.encode() or None
+    )
     if found is None or found.signing_cert is None:
         raise SealMissing("El certificado del sello no se puede abrir: revisa SEAL_P12 y SEAL_PASSWORD.")
     # Kept beside, so that what an earlier certificate sealed can still be checked.

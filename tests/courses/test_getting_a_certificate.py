@@ -99,7 +99,7 @@ def test_a_learner_cannot_issue_her_own(place: Enrolment, secretary: User) -> No
 
 def test_a_course_without_hours_is_refused_naming_them(place: Enrolment, trainer: User) -> None:
     place.edition.course.hours = 0
-    assert why_not_yet(place, ATTENDANCE) == "Falta las horas."
+    assert why_not_yet(place, ATTENDANCE) == "Faltan las horas."
     with pytest.raises(CertificateRefused, match="las horas"):
         issue_certificate(enrolment=place, kind=ATTENDANCE, actor=trainer)
 

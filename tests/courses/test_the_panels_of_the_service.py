@@ -15,7 +15,13 @@ from courses.enums import EditionState, EnrolmentState
 from courses.enums.dashboards import CallReason
 from courses.models import Certificate, CertificateRevocation, CoursePage, Edition, Enrolment, LessonProgress
 from courses.services import finish_lesson
-from courses.services.dashboard import course_panel, province_panel, sheet_of, trained_people
+from courses.services.dashboard import (
+    course_panel,
+    people_to_call,
+    province_panel,
+    sheet_of,
+    trained_people,
+)
 from courses.services.dashboard import facts as year
 from people.models import EntityShape, LocalEntity, User
 from tests import cast
@@ -135,6 +141,12 @@ def test_a_town_hall_without_anybody_is_called_and_the_largest_first(village: Lo
     small = cast.entity("Aldea Chica", population=3, phone="900 1")
     big = cast.entity("Villa Grande", population=9000, phone="900 2")
     assert called(CallReason.NOBODY) == [(big.name, "900 2"), (village.name, ""), (small.name, "900 1")]
+
+
+def test_only_the_town_halls_asked_about_are_called(village: LocalEntity):
+    other = cast.entity("Aldea Chica")
+    calls = people_to_call(facts=year.gather(), trained=frozenset(), entities=[other])
+    assert [(call.reason, call.name) for call in calls] == [(CallReason.NOBODY, other.name)]
 
 
 def test_a_town_hall_with_somebody_is_not_called(edition: Edition, secretary: User):

@@ -33,7 +33,7 @@ def why_not(enrolment: Enrolment, kind: str) -> str:
     if kind == CertificateKind.ACHIEVEMENT and not hasattr(enrolment, "achievement"):
         return "Falta que quien da la clase confirme el aprovechamiento."
     missing = [said for key, said in DEMANDED.items() if not _facts(enrolment)[key]]
-    return f"Falta {' y '.join(missing)}." if missing else _merit_gap(enrolment)
+    return _lacking(missing) if missing else _merit_gap(enrolment)
 
 
 def snapshot_of(enrolment: Enrolment, kind: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _merit_gap(enrolment: Enrolment) -> str:
     fields = {merit.body: "quién reconoce el mérito", merit.resolution: "la resolución del mérito"}
     missing = [said for value, said in fields.items() if not value.strip()]
     missing += [] if merit.score > 0 else ["la puntuación del mérito"]
-    return f"Falta {' y '.join(missing)}." if missing else ""
+    return _lacking(missing) if missing else ""
 
 
 def _facts(enrolment: Enrolment) -> dict[str, Any]:
@@ -95,3 +95,8 @@ def _template(kind: str) -> dict[str, str]:
     if found is None:
         return {"body": "", "signatory": SIGNATORY[0], "post": SIGNATORY[1]}
     return {"body": found.body, "signatory": found.signatory, "post": found.post}
+
+
+def _lacking(missing: list[str]) -> str:
+    verb = "Faltan" if len(missing) > 1 or missing[0].startswith(("las ", "los ")) else "Falta"
+    return f"{verb} {' y '.join(missing)}."
