@@ -38,7 +38,8 @@ def calendar(events: Iterable[Happening], *, name: str = "Concejo") -> bytes:
         made.add_component(_event(happening))
     # Works out from the hours which changes of the clock have to be told.
     made.add_missing_timezones()
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 def _event(happening: Happening) -> Event:

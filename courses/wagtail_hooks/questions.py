@@ -81,7 +81,7 @@ def import_questions(request: HttpRequest) -> HttpResponse:
 def _confirmed(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["shown"][0])
+        messages.error(request, str(form.errors["shown"][0]))
         return redirect("questions_import")
     shown, actor_id = form.cleaned_data["shown"], request.user.pk
 
