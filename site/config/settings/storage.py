@@ -11,7 +11,8 @@ if _DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # recursive_triggers: without it REPLACE INTO slips past the triggers that keep rows append-only.
     _DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
+        # Fifty forms for the last place wait their turn on a slow machine; at 5 s some were told "locked".
+        "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
             "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-16000;"
