@@ -104,7 +104,7 @@ class Walk:
         here = f"localhost:{self.demo.port}"
         # The town halls of a map are links of SVG, whose `href` is no text: the attribute is.
         every: list[str] = self.page.evaluate(
-            "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href)"
+            "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location) + '')"
         )
         parts = [urlsplit(link) for link in every]
         paths = {each.path for each in parts if each.netloc == here and not NOT_WALKED.search(each.path)}
