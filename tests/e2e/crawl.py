@@ -103,9 +103,8 @@ class Walk:
         """Return the addresses of this site that the page links to."""
         here = f"localhost:{self.demo.port}"
         # The town halls of a map are links of SVG, whose `href` is no text: the attribute is.
-        every: list[str] = self.page.evaluate(
-            "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location) + '')"
-        )
+        whole = "a => new URL(a.getAttribute('href'), location).href"
+        every: list[str] = self.page.evaluate(f"[...document.querySelectorAll('a[href]')].map({whole})")
         parts = [urlsplit(link) for link in every]
         paths = {each.path for each in parts if each.netloc == here and not NOT_WALKED.search(each.path)}
         return sorted(paths)
