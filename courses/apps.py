@@ -13,8 +13,8 @@ class CoursesConfig(AppConfig):
         """Say who may enter a class, and what training puts on the home page."""
         from core import providers as core_providers  # noqa: PLC0415  (needs the models)
         from courses import providers  # noqa: PLC0415  (needs the models)
-        from courses.services.admission import admit  # noqa: PLC0415  (needs the models)
-        from courses.services.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
+        from courses.services.editions.admission import admit  # noqa: PLC0415  (needs the models)
+        from courses.services.editions.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
         from videoconf import admission  # noqa: PLC0415  (needs the models)
 
         admission.register(PURPOSE, admit)

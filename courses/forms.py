@@ -9,8 +9,8 @@ from cms.enums import Audience
 from courses.enums import Blueprint, EditionState, Refusal
 from courses.models import CoursePage, Edition, ProgrammePage
 from courses.rules import edition_may_move
-from courses.services.blueprints import Details
-from courses.services.editions import Offered, seats_held, stored_state
+from courses.services.catalogue.blueprints import Details
+from courses.services.editions.offered import Offered, seats_held, stored_state
 
 ANY = ("", "Todos")
 ANY_LENGTH = ("", "Cualquiera")

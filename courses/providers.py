@@ -9,8 +9,8 @@ from django.urls import reverse
 from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
 from courses import words
 from courses.rules.dashboards import sees_dashboards
-from courses.services.consent import waiting_for
-from courses.services.today import today_of
+from courses.services.learning.today import today_of
+from courses.services.places.consent import waiting_for
 from people.enums import EntityKind
 from people.models import LocalEntity, User
 from videoconf.enums import AUDIO_ONLY

@@ -1,28 +1,28 @@
 """The verbs of training."""
 
-from courses.services.admission import admit
-from courses.services.agenda import remind, reschedule_session
-from courses.services.allocation import allocate_places, settle_due
-from courses.services.attendance import attendance_list
-from courses.services.attendance_csv import attendance_csv
-from courses.services.attendance_totals import attendance_totals
-from courses.services.consent import answer_for_town_hall
-from courses.services.importing import import_places, read_places
-from courses.services.learning import finish_lesson, leave_lesson, resume_point
-from courses.services.outline import outline_of
-from courses.services.pins import follow_new_version, pin_lessons
-from courses.services.places import accept_offer, apply_for_place, withdraw
-from courses.services.promotion import expire_offers
-from courses.services.quotas import keep_seats
-from courses.services.roll import (
+from courses.services.attendance.lists import attendance_list
+from courses.services.attendance.roll import (
     add_break,
     close_attendance,
     close_ended_classes,
     correct_attendance,
     justify_absence,
 )
-from courses.services.staff import answer_application, change_capacity, revise_edition
-from courses.services.teaching import finish_edition, move_edition, open_edition, schedule_session
+from courses.services.attendance.sheet import attendance_csv
+from courses.services.attendance.totals import attendance_totals
+from courses.services.catalogue.pins import follow_new_version, pin_lessons
+from courses.services.editions.admission import admit
+from courses.services.editions.agenda import remind, reschedule_session
+from courses.services.editions.teaching import finish_edition, move_edition, open_edition, schedule_session
+from courses.services.learning.outline import outline_of
+from courses.services.learning.progress import finish_lesson, leave_lesson, resume_point
+from courses.services.places.allocation import allocate_places, settle_due
+from courses.services.places.applying import accept_offer, apply_for_place, withdraw
+from courses.services.places.consent import answer_for_town_hall
+from courses.services.places.importing import import_places, read_places
+from courses.services.places.promotion import expire_offers
+from courses.services.places.quotas import keep_seats
+from courses.services.places.staff import answer_application, change_capacity, revise_edition
 
 __all__ = [
     "accept_offer",

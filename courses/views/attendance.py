@@ -15,8 +15,8 @@ from core.tenancy import unscoped
 from courses.models import AttendanceRecord, Edition, LiveSession
 from courses.rules import may_correct_attendance, may_see_roll, sees_every_roll
 from courses.services import add_break, attendance_list, correct_attendance, justify_absence
-from courses.services.attendance_paper import edition_paper, roll_paper, town_paper
-from courses.services.attendance_reports import edition_csv, edition_report, town_csv, town_report
+from courses.services.attendance.paper import edition_paper, roll_paper, town_paper
+from courses.services.attendance.reports import edition_csv, edition_report, town_csv, town_report
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity
 from people.rules import serves

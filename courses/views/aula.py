@@ -8,7 +8,7 @@ from django.urls import reverse
 from courses.hub import Visit, cards_of
 from courses.models import Edition
 from courses.rules import may_see_roll
-from courses.services.belonging import place_in_edition
+from courses.services.places.belonging import place_in_edition
 from courses.views.requests import PersonRequest
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from core.calendars import calendar
 from courses.models import Edition, LiveSession
 from courses.rules import may_see_roll
-from courses.services.agenda import classes_in, classes_of, happenings
-from courses.services.belonging import place_in_edition
+from courses.services.editions.agenda import classes_in, classes_of, happenings
+from courses.services.places.belonging import place_in_edition
 from courses.views.requests import PersonRequest
 
 

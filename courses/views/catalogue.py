@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from courses.forms import CatalogueFilter
 from courses.models import CoursePage, Edition, ProgrammePage
-from courses.services.competences import areas_of
-from courses.services.editions import Offered, offered_to
+from courses.services.catalogue.competences import areas_of
+from courses.services.editions.offered import Offered, offered_to
 from courses.views.course import facts_of, status_of
 
 

@@ -9,8 +9,8 @@ from courses import words
 from courses.enums import EnrolmentState
 from courses.models import CoursePage, Edition
 from courses.rules import why_not_withdraw
-from courses.services.editions import Offered, offered_to, place_in_queue
-from courses.services.outline import Outline, Step, outline_of
+from courses.services.editions.offered import Offered, offered_to, place_in_queue
+from courses.services.learning.outline import Outline, Step, outline_of
 
 
 def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:

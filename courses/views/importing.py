@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from courses.models import Edition
 from courses.services import import_places, read_places
-from courses.services.importing import Listed, decoded
+from courses.services.places.importing import Listed, decoded
 from courses.views.requests import PersonRequest
 from people.services import PeopleError
 

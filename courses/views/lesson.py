@@ -11,9 +11,9 @@ from cms.rules import may_read
 from courses import words
 from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
-from courses.services.classes import classes_of
-from courses.services.outline import Step, course_of, outline_of
-from courses.services.pins import version_for
+from courses.services.catalogue.pins import version_for
+from courses.services.editions.classes import classes_of
+from courses.services.learning.outline import Step, course_of, outline_of
 from courses.views.course import steps_of
 from courses.views.requests import PersonRequest
 

@@ -12,7 +12,7 @@ from courses import words
 from courses.models import Edition
 from courses.rules import shares_later
 from courses.services import allocate_places, change_capacity, keep_seats
-from courses.services.editions import seats_held
+from courses.services.editions.offered import seats_held
 from courses.views.requests import PersonRequest
 
 MOST = 2000

@@ -13,8 +13,8 @@ from courses.enums import SEATED, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.rules import may_answer_applications, may_see_roll
 from courses.services import answer_application
-from courses.services.editions import Offered
-from courses.services.training import Taken, training_of
+from courses.services.editions.offered import Offered
+from courses.services.learning.training import Taken, training_of
 from courses.views.requests import PersonRequest
 
 KINDS = {

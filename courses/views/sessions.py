@@ -13,8 +13,8 @@ from courses import words
 from courses.models import LiveSession
 from courses.rules import may_correct_attendance, may_see_roll, teaches
 from courses.services import admit, attendance_csv, attendance_list
-from courses.services.attendance import Presence
-from courses.services.attendance_csv import clock_time
+from courses.services.attendance.lists import Presence
+from courses.services.attendance.sheet import clock_time
 from courses.views.requests import PersonRequest
 from videoconf.enums import AUDIO_ONLY, RoomState
 

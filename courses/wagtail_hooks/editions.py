@@ -16,7 +16,7 @@ from courses.forms import EditionChecks
 from courses.models import Edition
 from courses.rules import manages_editions
 from courses.services import revise_edition
-from courses.services.editions import stored_state
+from courses.services.editions.offered import stored_state
 
 
 class EditorsOfEditions(BlanketPermissionPolicy):

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from courses.forms import NewCourseForm
 from courses.models import CoursePage, ProgrammePage
 from courses.rules import manages_editions
-from courses.services import blueprints
+from courses.services.catalogue import blueprints
 
 
 class EditorsMenuItem(MenuItem):

@@ -19,7 +19,7 @@ from courses.banks.writing_moodle_xml import moodle_xml_of
 from courses.models import Question
 from courses.question_forms import ConfirmForm, QuestionFileForm
 from courses.rules import manages_editions
-from courses.services.questions import store_questions
+from courses.services.quizzes.questions import store_questions
 
 # How each format is written, and what the file is called.
 WRITERS = {

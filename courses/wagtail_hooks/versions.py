@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from courses.models import LessonPage
-from courses.services.pins import (
+from courses.services.catalogue.pins import (
     Followed,
     editions_following,
     follow_new_version,

@@ -27,7 +27,7 @@ def test_every_service_is_named_by_a_test():
 
 def test_a_service_without_a_test_is_caught():
     service = File(
-        "courses/services/places.py", "def ask_for_place():\n    pass\n\n\ndef _own():\n    pass\n"
+        "courses/services/places/applying.py", "def ask_for_place():\n    pass\n\n\ndef _own():\n    pass\n"
     )
-    assert untested([service], []) == ["courses/services/places.py: ask_for_place"]
+    assert untested([service], []) == ["courses/services/places/applying.py: ask_for_place"]
     assert untested([service], [File("tests/courses/test_places.py", "ask_for_place()")]) == []

@@ -22,7 +22,9 @@ from core.models import AuditEntry, OutboxMessage
 from core.tenancy import unscoped
 from courses.enums import SEATED, EnrolmentState
 from courses.models import Edition, Enrolment, EnrolmentEvent
-from courses.services import apply_for_place, moves, places
+from courses.services import apply_for_place
+from courses.services.places import applying as places
+from courses.services.places import moves
 from people.models import LocalEntity, User
 from tests import cast
 from tests.courses.acts import ask

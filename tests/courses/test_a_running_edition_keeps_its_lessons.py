@@ -15,7 +15,7 @@ from core.models import AuditEntry
 from courses.enums import EditionState, EnrolmentState
 from courses.models import Edition, LessonPage, PinnedLesson
 from courses.services import follow_new_version, move_edition, pin_lessons
-from courses.services.pins import (
+from courses.services.catalogue.pins import (
     Followed,
     editions_following,
     followers_of,

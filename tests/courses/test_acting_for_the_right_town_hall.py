@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from courses.enums import Refusal
-from courses.services import places
+from courses.services.places import applying as places
 from courses.views import places as edge
 from people.models import Membership, User
 from tests import cast

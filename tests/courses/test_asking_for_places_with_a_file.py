@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.models import AuditEntry
 from courses.models import Edition, EnrolmentEvent
 from courses.services import import_places, read_places
-from courses.services.importing import decoded
+from courses.services.places.importing import decoded
 from people.models import LocalEntity, User
 from people.services import PeopleError
 from tests import cast

@@ -21,7 +21,7 @@ from courses.services import (
     correct_attendance,
     justify_absence,
 )
-from courses.services.attendance import scheduled_seconds
+from courses.services.attendance.lists import scheduled_seconds
 from people.models import User
 from tests import cast
 from tests.courses.test_who_came_to_a_class import was_there

@@ -11,7 +11,7 @@ from cms.enums import Audience
 from core.models import AuditEntry
 from courses.enums import Blueprint
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage
-from courses.services.blueprints import (
+from courses.services.catalogue.blueprints import (
     Details,
     build_course,
     drafts_of,

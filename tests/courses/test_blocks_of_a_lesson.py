@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courses.blocks import LessonBlock
 from courses.models import CoursePage, LessonPage
-from courses.services.classes import classes_of
+from courses.services.editions.classes import classes_of
 from people.models import User
 from tests import cast
 

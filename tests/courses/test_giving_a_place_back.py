@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.models import AuditEntry, OutboxMessage
 from courses.enums import EnrolmentState, Refusal
-from courses.services import promotion
+from courses.services.places import promotion
 from people.models import User
 from tests import cast
 from tests.courses.acts import act_on, ask, events_of, places_of, states_of

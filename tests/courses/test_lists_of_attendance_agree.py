@@ -6,12 +6,12 @@ from core.errors import Conflict
 from courses.enums import Outcome
 from courses.models import Enrolment, LiveSession
 from courses.services import attendance_csv, attendance_list, attendance_totals, close_attendance
-from courses.services.attendance import outcome_of, seconds_present, taught
-from courses.services.attendance_csv import roll_table, spreadsheet
-from courses.services.attendance_paper import edition_paper, roll_paper, town_paper
-from courses.services.attendance_reports import edition_report, edition_table, town_report, town_table
-from courses.services.attendance_totals import totals_of
-from courses.services.finishing import settle_places
+from courses.services.attendance.lists import outcome_of, seconds_present, taught
+from courses.services.attendance.paper import edition_paper, roll_paper, town_paper
+from courses.services.attendance.reports import edition_report, edition_table, town_report, town_table
+from courses.services.attendance.sheet import roll_table, spreadsheet
+from courses.services.attendance.totals import totals_of
+from courses.services.editions.finishing import settle_places
 from people.models import User
 from tests import cast
 from tests.courses.test_who_came_to_a_class import was_there

@@ -8,8 +8,8 @@ from wagtail.models import Page
 from cms.enums import PreviewMode
 from courses.enums import Blueprint
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.services.blueprints import Details, build_course
-from courses.services.competences import competences_called
+from courses.services.catalogue.blueprints import Details, build_course
+from courses.services.catalogue.competences import competences_called
 from people.models import User
 from tests import cast
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.tenancy import unscoped
 from courses.models import AttendanceRecord, LiveSession
 from courses.services import close_attendance
-from courses.services.attendance_reports import edition_csv, edition_report, town_csv, town_report
+from courses.services.attendance.reports import edition_csv, edition_report, town_csv, town_report
 from people.models import User
 from tests import cast
 from tests.courses.test_who_came_to_a_class import MINUTE, was_there

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from core.models import AuditEntry, OutboxMessage
-from courses.services import places
+from courses.services.places import applying as places
 from people.models import User
 from tests import cast
 from tests.courses.acts import ask, places_of, states_of

@@ -9,9 +9,9 @@ from core import clock
 from core.models import OutboxMessage
 from core.tenancy import unscoped
 from courses.enums import Allocation, EnrolmentState
-from courses.services.agenda import classes_in, happenings
-from courses.services.mails import ask_supervisors
-from courses.services.sharing import is_plain, put_in_order
+from courses.services.editions.agenda import classes_in, happenings
+from courses.services.places.mails import ask_supervisors
+from courses.services.places.sharing import is_plain, put_in_order
 from people.enums import Role
 from tests import cast
 

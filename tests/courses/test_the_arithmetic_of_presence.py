@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.services.intervals import PER_SECOND, common, joined, span, whole_seconds_of, without
+from courses.services.attendance.intervals import PER_SECOND, common, joined, span, whole_seconds_of, without
 
 MADRID = ZoneInfo("Europe/Madrid")
 SPANS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=8)

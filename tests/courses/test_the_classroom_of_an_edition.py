@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.enums import EnrolmentState
-from courses.services.belonging import place_in_course, place_in_edition
+from courses.services.places.belonging import place_in_course, place_in_edition
 from people.models import User
 from tests import cast
 

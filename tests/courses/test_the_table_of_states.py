@@ -8,7 +8,8 @@ from courses.enums import EditionState, EnrolmentState
 from courses.errors import ForbiddenMove
 from courses.models import EnrolmentEvent
 from courses.rules import EDITION_TRANSITIONS, PLACE_TRANSITIONS
-from courses.services import moves, open_edition
+from courses.services import open_edition
+from courses.services.places import moves
 from people.models import User
 from tests import cast
 from tests.courses.acts import events_of

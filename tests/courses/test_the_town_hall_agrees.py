@@ -11,7 +11,7 @@ from courses.enums import Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.services import answer_application, answer_for_town_hall, apply_for_place
-from courses.services.consent import waiting_for
+from courses.services.places.consent import waiting_for
 from people.enums import Role
 from people.models import LocalEntity, User
 from tests import cast

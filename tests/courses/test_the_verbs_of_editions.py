@@ -13,7 +13,7 @@ from courses.enums import EditionState, EnrolmentState, Refusal
 from courses.errors import ForbiddenMove, PlaceRefused
 from courses.models import Edition
 from courses.services import move_edition, revise_edition
-from courses.services.editions import Offered, offered_to, stored_state
+from courses.services.editions.offered import Offered, offered_to, stored_state
 from people.models import User
 from tests import cast
 from tests.courses.acts import states_of

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from core.models import AuditEntry
 from courses.models import CoursePage, LessonPage, LessonProgress, ModulePage
 from courses.services import finish_lesson, leave_lesson, outline_of, resume_point
-from courses.services.outline import course_of, course_path_of
+from courses.services.learning.outline import course_of, course_path_of
 from people.models import User
 from tests import cast
 

@@ -13,9 +13,9 @@ from courses.enums import EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.services import accept_offer, withdraw
-from courses.services.editions import place_in_queue, seats_held
-from courses.services.places import seat_or_queue
-from courses.services.promotion import promote
+from courses.services.editions.offered import place_in_queue, seats_held
+from courses.services.places.applying import seat_or_queue
+from courses.services.places.promotion import promote
 from people.models import User
 from tests import cast
 from tests.courses.acts import events_of, states_of

@@ -9,9 +9,9 @@ from core import clock
 from courses.enums import EditionState, EnrolmentState
 from courses.models import Edition, LiveSession
 from courses.services import finish_lesson
-from courses.services.attendance_csv import clock_time
-from courses.services.today import SOONEST, today_of
-from courses.services.training import training_of, upcoming_of
+from courses.services.attendance.sheet import clock_time
+from courses.services.learning.today import SOONEST, today_of
+from courses.services.learning.training import training_of, upcoming_of
 from people.models import User
 from tests import cast
 

@@ -11,7 +11,7 @@ from courses.enums import EnrolmentState, Overlap
 from courses.errors import PlaceRefused
 from courses.models import Edition
 from courses.services import apply_for_place, schedule_session
-from courses.services.overlaps import clash
+from courses.services.places.overlaps import clash
 from people.models import User
 from tests import cast
 from tests.courses.acts import places_of

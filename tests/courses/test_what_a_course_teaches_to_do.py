@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.models import Competence, CoursePage
-from courses.services.competences import areas_of, competences_called
+from courses.services.catalogue.competences import areas_of, competences_called
 from people.models import User
 from tests import cast
 

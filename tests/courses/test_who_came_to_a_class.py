@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import LiveSession
-from courses.services import attendance, attendance_csv, attendance_list
-from courses.services.attendance import merged, reaches, whole_seconds
-from courses.services.attendance_csv import harmless
+from courses.services import attendance_csv, attendance_list
+from courses.services.attendance import lists as attendance
+from courses.services.attendance.lists import merged, reaches, whole_seconds
+from courses.services.attendance.sheet import harmless
 from people.models import User
 from tests import cast
 from videoconf.enums import ParticipantRole, ParticipantState

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from courses.banks.decoding import LARGEST_FILE
 from courses.banks.items import Fault, Reading
 from courses.banks.reading import AUTO, READERS, read_bank
-from courses.services.questions import store_questions
+from courses.services.quizzes.questions import store_questions
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from courses.enums.certificates import CertificateKind
 from courses.models import CertificateTemplate, Enrolment, MeritRecognition
-from courses.services.attendance_totals import Totals, attendance_totals
+from courses.services.attendance.totals import Totals, attendance_totals
 from courses.services.certificates.refusal import CertificateRefused
 
 NO_MERIT: Final = "Sin reconocimiento como mérito general."

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from courses.services.attendance_csv import harmless
+from courses.services.attendance.sheet import harmless
 
 
 def sheet_of(*, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

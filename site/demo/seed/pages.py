@@ -10,7 +10,7 @@ from cms.enums import Audience
 from cms.models import HomePage, NewsPage, ResourcePage, SectionPage
 from core.clock import now
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage
-from courses.services.competences import competences_called
+from courses.services.catalogue.competences import competences_called
 from demo.records import CONTENT, read
 from people.models import User
 

@@ -12,7 +12,7 @@ from django.db import connection
 from core.models import AuditEntry
 from courses.banks.reading import read_bank
 from courses.models import Question
-from courses.services.questions import store_questions
+from courses.services.quizzes.questions import store_questions
 
 pytestmark = pytest.mark.django_db
 

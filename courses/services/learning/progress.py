@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import audit, clock
 from courses.models import LessonPage, LessonProgress
-from courses.services.outline import Outline, Step, course_path_of, outline_of
+from courses.services.learning.outline import Outline, Step, course_path_of, outline_of
 from people.models import User
 
 ANCHOR = re.compile(r"apartado-\d{1,3}")

@@ -8,9 +8,9 @@ from core import audit, clock
 from core.tenancy import unscoped
 from courses.enums import EnrolmentState
 from courses.models import Edition, Enrolment
-from courses.services.mails import tell
-from courses.services.moves import locked, move, seats_taken
-from courses.services.sharing import is_plain, put_in_order
+from courses.services.places.mails import tell
+from courses.services.places.moves import locked, move, seats_taken
+from courses.services.places.sharing import is_plain, put_in_order
 
 OFFER_LASTS = timedelta(hours=48)
 

@@ -12,7 +12,7 @@ from courses.enums import Allocation, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.rules import one_per_entity_now, reserves_now
 from courses.rules.fairness import Applicant, Placed, Quota, Sharing, share_out
-from courses.services.moves import seats_taken
+from courses.services.places.moves import seats_taken
 
 A_YEAR = timedelta(days=365)
 Line = list[tuple[Enrolment, Placed]]

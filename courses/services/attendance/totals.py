@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.tenancy import unscoped
 from courses.enums import Outcome
 from courses.models import AttendanceRecord, Enrolment, LiveSession
-from courses.services.attendance import reaches, scheduled_seconds
+from courses.services.attendance.lists import reaches, scheduled_seconds
 
 
 @dataclass(frozen=True, slots=True)

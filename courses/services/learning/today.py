@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from core import clock
 from core.tenancy import unscoped
 from courses.models import Edition, Enrolment, LiveSession
-from courses.services.learning import resume_point
-from courses.services.outline import Outline
+from courses.services.learning.outline import Outline
+from courses.services.learning.progress import resume_point
 from people.models import User
 
 SOONEST = 6

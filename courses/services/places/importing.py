@@ -12,9 +12,9 @@ from courses.enums import KEPT, Overlap, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.rules import why_not_apply
-from courses.services.moves import locked
-from courses.services.overlaps import clash
-from courses.services.places import enrol
+from courses.services.places.applying import enrol
+from courses.services.places.moves import locked
+from courses.services.places.overlaps import clash
 from people.models import LocalEntity, User
 from people.querysets import folded
 from people.rules import serves

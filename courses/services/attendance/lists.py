@@ -8,7 +8,7 @@ from typing import Any
 from core.tenancy import unscoped
 from courses.enums import Outcome
 from courses.models import AttendanceRecord, Enrolment, LiveSession
-from courses.services.intervals import Span, common, span, whole_seconds_of, without
+from courses.services.attendance.intervals import Span, common, span, whole_seconds_of, without
 from videoconf.services import attendance_of
 from videoconf.services.attendance import Attendance
 

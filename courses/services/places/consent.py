@@ -11,9 +11,9 @@ from courses.enums import EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Enrolment
 from courses.rules import CONSENTING, may_consent
-from courses.services.mails import tell
-from courses.services.moves import locked, move
-from courses.services.places import go_on
+from courses.services.places.applying import go_on
+from courses.services.places.mails import tell
+from courses.services.places.moves import locked, move
 from people.models import User
 
 State = EnrolmentState

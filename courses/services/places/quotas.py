@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core import audit
 from courses.models import Edition, EditionQuota
-from courses.services.moves import locked
+from courses.services.places.moves import locked
 from people.models import User
 
 

@@ -12,9 +12,9 @@ from core.tenancy import unscoped
 from courses.enums import Outcome
 from courses.models import AttendanceEdit, AttendanceRecord, Enrolment, LiveSession, SessionBreak
 from courses.rules import may_correct_attendance, owns_place
-from courses.services.attendance import outcome_of, seconds_present, taught
-from courses.services.intervals import common, span, whole_seconds_of
-from courses.services.moves import locked
+from courses.services.attendance.intervals import common, span, whole_seconds_of
+from courses.services.attendance.lists import outcome_of, seconds_present, taught
+from courses.services.places.moves import locked
 from people.models import User
 from videoconf.services import attendance_of
 

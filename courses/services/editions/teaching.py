@@ -9,9 +9,9 @@ from courses.enums import EditionState
 from courses.errors import ForbiddenMove
 from courses.models import Edition, LiveSession
 from courses.rules import edition_may_move
-from courses.services.finishing import settle_places
-from courses.services.moves import locked
-from courses.services.pins import pin_lessons
+from courses.services.catalogue.pins import pin_lessons
+from courses.services.editions.finishing import settle_places
+from courses.services.places.moves import locked
 from people.models import User
 from videoconf.services import create_room
 

@@ -8,7 +8,7 @@ from core import clock
 from core.tenancy import unscoped
 from courses.enums import LIVE, EditionState, EnrolmentState
 from courses.models import Edition, Enrolment, LessonPage, LessonProgress, LiveSession
-from courses.services.editions import Offered, offered_to
+from courses.services.editions.offered import Offered, offered_to
 from people.models import User
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from core.papers import render
-from courses.services.attendance import Roll
-from courses.services.attendance_csv import roll_table
-from courses.services.attendance_reports import Attended, EditionReport, edition_table, town_table
+from courses.services.attendance.lists import Roll
+from courses.services.attendance.reports import Attended, EditionReport, edition_table, town_table
+from courses.services.attendance.sheet import roll_table
 from people.models import LocalEntity
 
 Table = tuple[Iterable[str], Iterable[Iterable[str]]]

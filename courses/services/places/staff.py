@@ -8,11 +8,11 @@ from courses.enums import EditionState, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.rules import shares_later
-from courses.services.mails import tell
-from courses.services.moves import locked, move, seats_taken
-from courses.services.places import seat_or_queue
-from courses.services.promotion import promote
-from courses.services.teaching import move_edition
+from courses.services.editions.teaching import move_edition
+from courses.services.places.applying import seat_or_queue
+from courses.services.places.mails import tell
+from courses.services.places.moves import locked, move, seats_taken
+from courses.services.places.promotion import promote
 from people.models import User
 
 

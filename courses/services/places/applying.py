@@ -20,11 +20,11 @@ from courses.rules import (
     why_not_apply,
     why_not_withdraw,
 )
-from courses.services.mails import ask_supervisors, tell
-from courses.services.moves import locked, move, seats_taken
-from courses.services.overlaps import clash
-from courses.services.promotion import promote
-from courses.services.sharing import is_plain, put_in_order
+from courses.services.places.mails import ask_supervisors, tell
+from courses.services.places.moves import locked, move, seats_taken
+from courses.services.places.overlaps import clash
+from courses.services.places.promotion import promote
+from courses.services.places.sharing import is_plain, put_in_order
 from people.models import LocalEntity, User
 from people.rules import serves
 

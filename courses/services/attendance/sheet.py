@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from courses.services.attendance import Presence, Roll
+from courses.services.attendance.lists import Presence, Roll
 
 HEAD = (
     *("Persona", "Por quién", "Entró", "Salió", "Intervalos"),

@@ -5,9 +5,9 @@ from core.errors import Conflict
 from core.tenancy import unscoped
 from courses.enums import EnrolmentState
 from courses.models import Edition, Enrolment, LiveSession
-from courses.services.attendance_totals import Totals, totals_of
-from courses.services.moves import move
-from courses.services.roll import CLOSES_AFTER, close_attendance
+from courses.services.attendance.roll import CLOSES_AFTER, close_attendance
+from courses.services.attendance.totals import Totals, totals_of
+from courses.services.places.moves import move
 
 
 def settle_places(*, edition: Edition, actor_id: int | None) -> None:

@@ -9,10 +9,10 @@ from courses.enums import ANNOUNCED, Allocation, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.rules import shares_later
-from courses.services.mails import tell
-from courses.services.moves import locked, move
-from courses.services.promotion import promote
-from courses.services.sharing import put_in_order
+from courses.services.places.mails import tell
+from courses.services.places.moves import locked, move
+from courses.services.places.promotion import promote
+from courses.services.places.sharing import put_in_order
 from people.models import User
 
 State = EnrolmentState

@@ -8,8 +8,8 @@ from core.tenancy import scope, unscoped
 from courses.enums import ENROLLED
 from courses.models import AttendanceRecord, Edition, Enrolment, LiveSession
 from courses.rules import sees_attendance_of
-from courses.services.attendance_csv import clock_time, spreadsheet
-from courses.services.attendance_totals import Totals, totals_of
+from courses.services.attendance.sheet import clock_time, spreadsheet
+from courses.services.attendance.totals import Totals, totals_of
 from people.models import LocalEntity, User
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]

@@ -1,0 +1,1 @@
+"""Who came: computed from the room, written down, corrected by hand, reported."""

@@ -1,0 +1,1 @@
+"""Courses as they are written: templates, competences and pinned versions."""

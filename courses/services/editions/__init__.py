@@ -1,0 +1,1 @@
+"""Editions and their classes: opened, given, moved, finished."""

@@ -1,0 +1,1 @@
+"""What one person reads and how far she has come."""
