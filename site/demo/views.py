@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from core import audit
 from core.models import OutboxMessage
@@ -50,20 +50,20 @@ def enter(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(_next(request, request.POST.get("next", "/")))
 
 
-@require_GET
+@require_safe
 def door(request: HttpRequest, key: str) -> HttpResponse:
     """One button to come in as this person, under her own loopback name."""
     return render(request, "demo/door.html", {"pick": _chosen(key), "next": request.GET.get("next", "/")})
 
 
-@require_GET
+@require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every mail the site has written, newest first."""
     mails = Paginator(OutboxMessage.objects.order_by("-pk"), 25)
     return render(request, "demo/mailbox.html", {"page": mails.get_page(request.GET.get("pagina"))})
 
 
-@require_GET
+@require_safe
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as its reader gets it."""
     return render(request, "demo/mail.html", {"mail": get_object_or_404(OutboxMessage, pk=pk)})
