@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks import BodyBlock
 from cms.blocks.meta import PREVIEW
@@ -64,8 +65,32 @@ class TaskLinkBlock(blocks.StructBlock):
         description = "Un paso que se hace en otra página. Di qué se hace y cuánto se tarda."
 
 
+class PackageBlock(blocks.StructBlock):
+    """A learning package: the view brings how far whoever reads is in it, by the package's key."""
+
+    package = SnippetChooserBlock("courses.Package", label="Paquete")
+    text = blocks.CharBlock(label="Qué se hace en él", required=False, max_length=200)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Pick its card out of those the page already has."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        package = value.get("package")
+        known = context.get("package_cards") or {}
+        return {**context, "card": known.get(package.pk) if package else None}
+
+    class Meta:
+        label = "Paquete SCORM"
+        icon = "media"
+        group = GROUP_TRAINING
+        template = "courses/blocks/package.html"
+        preview_template = PREVIEW
+        preview_value = {"text": "Un recorrido por la ventanilla, con tres preguntas al final."}
+        description = "Un paquete SCORM que se abre en su propia página. Antes hay que subirlo en «Paquetes»."
+
+
 class LessonBlock(BodyBlock):
     """Everything an editor can put in a lesson."""
 
     live_session = LiveSessionBlock()
     task_link = TaskLinkBlock()
+    package = PackageBlock()
