@@ -14,6 +14,7 @@ from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.forum import ForumPost, ForumPostVersion, ForumThread, ForumVisit
 from courses.models.packages import Package, PackageAttempt, Part
+from courses.models.invitation import EditionInvitation
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammePage
 from courses.models.pins import PinnedLesson
 from courses.models.progress import LessonProgress
@@ -21,6 +22,7 @@ from courses.models.question import Question
 from courses.models.quizzes import Quiz, QuizAttempt, QuizPart
 from courses.models.quota import EditionQuota
 from courses.models.session import LiveSession
+from courses.models.surveys import Survey, SurveyQuestion, SurveyReceipt, SurveyResponse, SurveyRun
 
 __all__ = [
     "AchievementConfirmation",
@@ -33,6 +35,7 @@ __all__ = [
     "Competence",
     "CoursePage",
     "Edition",
+    "EditionInvitation",
     "EditionQuota",
     "Enrolment",
     "EnrolmentEvent",
@@ -58,4 +61,9 @@ __all__ = [
     "SessionBreak",
     "Submission",
     "SubmissionFile",
+    "Survey",
+    "SurveyQuestion",
+    "SurveyReceipt",
+    "SurveyResponse",
+    "SurveyRun",
 ]

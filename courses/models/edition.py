@@ -38,6 +38,16 @@ class Edition(models.Model):
     overlap = models.CharField(
         "si coincide con otra clase", max_length=8, choices=Overlap.choices, default=Overlap.WARN
     )
+    cancelled_because = models.CharField("por qué se anuló", max_length=200, blank=True)
+    survey = models.ForeignKey(
+        "courses.Survey",
+        models.PROTECT,
+        related_name="editions",
+        null=True,
+        blank=True,
+        verbose_name="encuesta",
+        help_text="Si no eliges ninguna, se usa la de siempre.",
+    )
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="editions_taught", blank=True, verbose_name="formadores"
     )
