@@ -12,11 +12,12 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Say who may enter a class, and what training puts on the home page."""
         from core import providers as core_providers  # noqa: PLC0415  (needs the models)
-        from courses import providers  # noqa: PLC0415  (needs the models)
+        from courses import providers, signals  # noqa: PLC0415  (needs the models)
         from courses.services.editions.admission import admit  # noqa: PLC0415  (needs the models)
         from courses.services.editions.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
         from videoconf import admission  # noqa: PLC0415  (needs the models)
 
+        signals.connect()
         admission.register(PURPOSE, admit)
         for provider in (
             providers.next_class,

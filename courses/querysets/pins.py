@@ -19,9 +19,14 @@ class PinnedLessonQuerySet(models.QuerySet[Any]):
         return self.filter(edition__state=EditionState.RUNNING)
 
     def followed_by(self, person: "User") -> Self:
-        """Those of the editions this person takes part in now, the newest first."""
+        """Those of the editions this person takes or gives now, the newest first."""
         hers = Q(edition__enrolments__person=person.pk, edition__enrolments__state__in=ENROLLED)
-        return self.taught_now().filter(hers).order_by("-edition__starts_on", "-edition_id")
+        given = Q(edition__trainers=person.pk)
+        return self.taught_now().filter(hers | given).order_by("-edition__starts_on", "-edition_id")
+
+    def of_course(self, course_path: str) -> Self:
+        """Those of the lessons of one course."""
+        return self.filter(lesson__path__startswith=course_path)
 
     def with_followers(self) -> Self:
         """Count of each the people who read it, as `people`. Only a number leaves this count."""

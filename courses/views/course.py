@@ -7,15 +7,15 @@ from django.urls import reverse
 
 from courses import words
 from courses.enums import EnrolmentState
-from courses.models import CoursePage, Edition
+from courses.models import CoursePage, Edition, LessonPage
 from courses.rules import why_not_withdraw
 from courses.services.editions.offered import Offered, offered_to, place_in_queue
-from courses.services.learning.outline import Outline, Step, outline_of
+from courses.services.learning.outline import Outline, Step, outline_of, outline_of_drafts
 
 
 def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a course shows to this person."""
-    outline = outline_of(page.path, request.user)
+    outline = outline_for(page.path, request)
     offers = offered_to(request.user, Edition.objects.announced().filter(course=page))
     enrolled = any(offer.belongs for offer in offers)
     return {
@@ -28,6 +28,24 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def outline_for(course_path: str, request: HttpRequest) -> Outline:
+    """Return the lessons for who is looking; an editor who previews a course gets its drafts."""
+    read = outline_of_drafts if _is_preview(request) else outline_of
+    return read(course_path, request.user)
+
+
+def url_of(lesson: LessonPage, request: HttpRequest) -> str:
+    """Return where a lesson is read; in a preview, where its draft is looked at."""
+    if _is_preview(request):
+        return reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])
+    url: str = lesson.get_url(request)
+    return url
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    return getattr(request, "is_preview", False)
+
+
 def steps_of(outline: Outline, request: HttpRequest, *, enrolled: bool) -> list[dict[str, Any]]:
     """Return the lessons as the component `steps` wants them; one of them carries the button."""
     may_go_on = enrolled or outline.is_begun
@@ -35,7 +53,7 @@ def steps_of(outline: Outline, request: HttpRequest, *, enrolled: bool) -> list[
 
 
 def _step(step: Step, outline: Outline, request: HttpRequest, *, may_go_on: bool) -> dict[str, Any]:
-    url = step.page.get_url(request)
+    url = url_of(step.page, request)
     is_here = step == outline.here and may_go_on
     state = "done" if step.is_done else "here" if is_here else "todo"
     shown = {"title": step.page.title, "url": url, "state": state, "end": f"{step.page.minutes} min"}

@@ -12,28 +12,28 @@ from courses import words
 from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
 from courses.services.catalogue.pins import version_for
-from courses.services.editions.classes import classes_of
-from courses.services.learning.outline import Step, course_of, outline_of
-from courses.views.course import steps_of
+from courses.services.learning.outline import Step, course_of
+from courses.views.course import outline_for, steps_of, url_of
+from courses.views.lesson_parts import Reading, parts_of
 from courses.views.requests import PersonRequest
 
 
 def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a lesson shows to this person."""
     course = course_of(page)
-    outline = outline_of(course.path, request.user).including(page)
+    outline = outline_for(course.path, request).including(page)
     before, after = outline.around(page.pk)
     step = next(step for step in outline.steps if step.page.pk == page.pk)
     read = version_for(page, request.user)
     return {
         "page": read,
         "page_title": read.title,
-        "live_classes": classes_of(course, request.user) if _speaks_of_classes(read) else {},
+        **parts_of(Reading(read, course, request)),
         "course": course,
         "course_url": course.get_url(request),
         "contents": [_entry(step, page, request) for step in outline.steps],
-        "before": before and {"title": before.page.title, "url": before.page.get_url(request)},
-        "after": after and {"title": after.page.title, "url": after.page.get_url(request)},
+        "before": before and {"title": before.page.title, "url": url_of(before.page, request)},
+        "after": after and {"title": after.page.title, "url": url_of(after.page, request)},
         "is_done": step.is_done,
         "number": outline.steps.index(step) + 1,
         "total": len(outline.steps),
@@ -44,23 +44,19 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _speaks_of_classes(page: LessonPage) -> bool:
-    return any(block.block_type == "live_session" for block in page.body)
-
-
 def _entry(step: Step, page: LessonPage, request: HttpRequest) -> dict[str, Any]:
     is_this = step.page.pk == page.pk
     state = "here" if is_this else "done" if step.is_done else "todo"
-    url = "" if is_this else step.page.get_url(request)
+    url = "" if is_this else url_of(step.page, request)
     return {"title": step.page.title, "url": url, "state": state, "end": "Estás aquí" if is_this else ""}
 
 
 def present_module(page: ModulePage, request: HttpRequest) -> dict[str, Any]:
     """Return the lessons of one module."""
-    # The outline of a module is that of a course cut at its path.
-    outline = outline_of(page.path, request.user)
+    course = page.get_parent()
+    outline = outline_for(course.path, request).under(page.path)
     steps = steps_of(outline, request, enrolled=False)
-    return {"steps": steps, "course_url": page.get_parent().get_url(request)}
+    return {"steps": steps, "course_url": course.get_url(request)}
 
 
 def finish(request: PersonRequest, pk: int) -> HttpResponse:

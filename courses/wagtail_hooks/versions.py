@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -12,10 +13,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from courses.models import LessonPage
+from courses.models import Edition, LessonPage
 from courses.services.catalogue.pins import (
     Followed,
     editions_following,
+    editions_without,
     follow_new_version,
     followers_of,
     is_being_taught,
@@ -44,15 +46,17 @@ def _said(version: Followed) -> str:
 
 
 def versions(request: Any, pk: int) -> HttpResponse:
-    """Show which version each edition under way reads; move one to what is published now."""
+    """Show which version each edition under way reads, if any; move one to what is published."""
     lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
-    following = editions_following(lesson)
+    following, without = editions_following(lesson), editions_without(lesson)
     if request.method == "POST":
-        pin = get_object_or_404(following, edition__pk=_number(request.POST.get("edition")))
-        follow_new_version(edition=pin.edition, lesson=lesson, actor=request.user)
-        messages.success(request, f"«{pin.edition}» ya lee lo que está publicado.")
+        known = Edition.objects.filter(Q(pk__in=following.values("edition")) | Q(pk__in=without.values("pk")))
+        edition = get_object_or_404(known, pk=_number(request.POST.get("edition")))
+        follow_new_version(edition=edition, lesson=lesson, actor=request.user)
+        messages.success(request, f"«{edition}» ya lee lo que está publicado.")
         return redirect("courses_versions", pk)
-    return render(request, "courses/admin/versions.html", {"lesson": lesson, "pins": list(following)})
+    context = {"lesson": lesson, "pins": list(following), "without": list(without)}
+    return render(request, "courses/admin/versions.html", context)
 
 
 def _number(typed: str | None) -> int:

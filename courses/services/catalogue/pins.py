@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from wagtail.models import Page, Revision
 
 from core import audit, clock
@@ -45,7 +45,7 @@ def pin_lessons(*, edition: Edition) -> int:
 
 
 def follow_new_version(*, edition: Edition, lesson: LessonPage, actor: User) -> PinnedLesson:
-    """Let the people of an edition read what is published now, on purpose.
+    """Let the people of an edition read what is published now, on purpose; also a lesson added since.
 
     Pre-conditions: the lesson is live and of the edition's course. Effects: the pin, one audit row.
     """
@@ -104,6 +104,16 @@ def editions_following(lesson: LessonPage) -> PinnedLessonQuerySet:
     counted = pins.with_followers().annotate(since=F("revision__created_at"))
     following: PinnedLessonQuerySet = counted.prefetch_related("edition").order_by("edition__starts_on", "pk")
     return following
+
+
+def editions_without(lesson: LessonPage) -> QuerySet[Edition]:
+    """Return the editions under way that hold other lessons of its course and not this one.
+
+    It was added after they began: their people are not shown it until somebody says so.
+    """
+    beside = PinnedLesson.objects.taught_now().of_course(lesson.get_parent().get_parent().path)
+    holding = Edition.objects.filter(pk__in=beside.values("edition"))
+    return holding.exclude(pins__lesson=lesson).order_by("starts_on", "pk")
 
 
 def is_being_taught(page: Page) -> bool:

@@ -1,4 +1,4 @@
-"""The lessons of a course in order, with how far one person has come."""
+"""The lessons of a course in order, as one person follows them, with how far she has come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ class Step:
     is_done: bool
     is_begun: bool
     anchor: str
+    # Which version of it this person reads; None for one that Wagtail never published.
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Outline:
         steps = [*self.steps, Step(page=lesson, is_done=False, is_begun=False, anchor="")]
         return Outline(tuple(sorted(steps, key=lambda step: step.page.path)), self.here)
 
+    def under(self, path: str) -> "Outline":
+        """Return it cut at a module."""
+        steps = tuple(step for step in self.steps if step.page.path.startswith(path))
+        undone = (step for step in steps if not step.is_done)
+        return Outline(steps, self.here if self.here in steps else next(undone, None))
+
     def around(self, lesson_id: int) -> tuple[Step | None, Step | None]:
         """Return the lessons before and after one, across modules."""
         ids = [step.page.pk for step in self.steps]
@@ -59,13 +67,25 @@ class Outline:
 
 
 def outline_of(course_path: str, person: User | AnonymousUser) -> Outline:
-    """Read the lessons a person may see with her progress: one query, however many lessons."""
+    """Read the lessons a person may see, as her edition holds them, with her progress.
+
+    One query, however many lessons. A lesson added to an edition under way is not in it until somebody lets
+    that edition follow it (`follow_new_version`).
+    """
     lessons = LessonPage.objects.visible_to(person).of_course(course_path).with_progress_of(person).light()
+    if person.is_authenticated:
+        lessons = lessons.as_followed_by(person, course_path)
+    return _outline(list(lessons))
+
+
+def outline_of_drafts(course_path: str, reader: User | AnonymousUser) -> Outline:
+    """Read the lessons as they are being written, published or not, for an editor's preview. One query."""
+    lessons = LessonPage.objects.of_course(course_path).drafted_for(reader).light()
     return _outline(list(lessons))
 
 
 def _outline(lessons: list[LessonPage]) -> Outline:
-    steps = tuple(_steps(lessons))
+    steps = tuple(_steps(map(_as_held, lessons)))
     latest = max(
         (lesson for lesson in lessons if _progress(lesson)),
         key=lambda lesson: (lesson.mine.seen_at, lesson.mine.done_at is None),
@@ -91,6 +111,16 @@ def _progress(lesson: LessonPage) -> LessonProgress | None:
     return getattr(lesson, "mine", None)
 
 
+def _as_held(lesson: LessonPage) -> LessonPage:
+    """Say of a lesson what its version says: only what is read in a list of lessons."""
+    title, minutes = getattr(lesson, "held_title", None), getattr(lesson, "held_minutes", None)
+    if title:
+        lesson.title = title
+    if minutes is not None:
+        lesson.minutes = int(minutes)
+    return lesson
+
+
 def _steps(lessons: Iterable[LessonPage]) -> Iterable[Step]:
     for lesson in lessons:
         row = _progress(lesson)
@@ -99,6 +129,7 @@ def _steps(lessons: Iterable[LessonPage]) -> Iterable[Step]:
             is_done=bool(row and row.done_at),
             is_begun=row is not None,
             anchor=row.anchor if row else "",
+            revision=getattr(lesson, "held_revision", None) or lesson.live_revision_id,
         )
 
 

@@ -20,7 +20,7 @@ def finish_lesson(*, person: User, lesson: LessonPage) -> Step | None:
     keeps the first date. Returns the next lesson, or None at the end of the course.
     """
     at = clock.now()
-    _, following = outline_of(course_path_of(lesson), person).around(lesson.pk)
+    _, following = outline_of(course_path_of(lesson), person).including(lesson).around(lesson.pk)
     with transaction.atomic():
         row = _touched(person, lesson.pk, anchor="")
         if row.done_at is None:

@@ -1,5 +1,6 @@
 """Everything one person has to do with training, for her own page and for the home page."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from core import clock
 from core.tenancy import unscoped
 from courses.enums import LIVE, EditionState, EnrolmentState
-from courses.models import Edition, Enrolment, LessonPage, LessonProgress, LiveSession
+from courses.models import Edition, Enrolment, LessonPage, LessonProgress, LiveSession, PinnedLesson
 from courses.services.editions.offered import Offered, offered_to
 from people.models import User
 
@@ -70,11 +71,22 @@ def _taken(places: list[Enrolment], person: User, sessions: Iterable[LiveSession
     done = set(
         LessonProgress.objects.of(person).filter(done_at__isnull=False).values_list("lesson_id", flat=True)
     )
+    held = _held_by_edition(person)
     for place in places:
         ids = lessons.get(place.edition.course.path, [])
+        if place.edition_id in held:
+            ids = [pk for pk in ids if pk in held[place.edition_id]]
         confirmed = place.state == EnrolmentState.CONFIRMED
         upcoming = (session for session in sessions if session.edition_id == place.edition_id)
         yield Taken(place, len(ids), len(done.intersection(ids)), next(upcoming, None) if confirmed else None)
+
+
+def _held_by_edition(person: User) -> dict[int, set[int]]:
+    """Return the lessons that each of her editions under way holds: those added since do not count."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for edition, lesson in PinnedLesson.objects.followed_by(person).values_list("edition", "lesson"):
+        held[edition].add(lesson)
+    return held
 
 
 def _lessons_by_course(paths: list[str]) -> dict[str, list[int]]:

@@ -1,0 +1,39 @@
+"""What a lesson shows besides its text, brought only when one of its blocks asks for it.
+
+Another kind of block adds one small function and one line of `PARTS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from courses.models import CoursePage, LessonPage
+from courses.services.editions.classes import classes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A lesson in the version this person reads."""
+
+    page: LessonPage
+    course: CoursePage
+    request: HttpRequest
+
+
+def live_classes(reading: Reading) -> Any:
+    """Return the classes of whoever reads, by their number."""
+    return classes_of(reading.course, reading.request.user)
+
+
+# Kind of block: the name its template reads, and who brings it.
+PARTS: dict[str, tuple[str, Callable[[Reading], Any]]] = {
+    "live_session": ("live_classes", live_classes),
+}
+
+
+def parts_of(reading: Reading) -> dict[str, Any]:
+    """Return what the blocks of this lesson need; a lesson of plain text asks the database nothing."""
+    kinds = {block.block_type for block in reading.page.body}
+    return {name: bring(reading) for kind, (name, bring) in PARTS.items() if kind in kinds}
