@@ -88,9 +88,33 @@ class PackageBlock(blocks.StructBlock):
         description = "Un paquete SCORM que se abre en su propia página. Antes hay que subirlo en «Paquetes»."
 
 
+class QuizBlock(blocks.StructBlock):
+    """A quiz: the view brings how whoever reads stands in it, by the quiz's key."""
+
+    quiz = SnippetChooserBlock("courses.Quiz", label="Cuestionario")
+    text = blocks.CharBlock(label="Qué se dice antes de hacerlo", required=False, max_length=200)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Pick its card out of those the page already has."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        quiz = value.get("quiz")
+        known = context.get("quiz_cards") or {}
+        return {**context, "card": known.get(quiz.pk) if quiz else None}
+
+    class Meta:
+        label = "Cuestionario"
+        icon = "help"
+        group = GROUP_TRAINING
+        template = "courses/blocks/quiz.html"
+        preview_template = PREVIEW
+        preview_value = {"text": "Diez preguntas sobre lo que has leído. Puedes repetirlo."}
+        description = "Un cuestionario, con la nota y los intentos de quien lee. Antes se hace en «Cuestionarios»."
+
+
 class LessonBlock(BodyBlock):
     """Everything an editor can put in a lesson."""
 
     live_session = LiveSessionBlock()
     task_link = TaskLinkBlock()
     package = PackageBlock()
+    quiz = QuizBlock()

@@ -4,6 +4,7 @@ from courses.enums.attendance import Outcome
 from courses.enums.blueprints import Blueprint
 from courses.enums.places import (
     ANNOUNCED,
+    ENDED,
     ENROLLED,
     KEPT,
     LIVE,
@@ -16,18 +17,22 @@ from courses.enums.places import (
     Refusal,
 )
 from courses.enums.questions import QuestionKind
+from courses.enums.quizzes import AttemptEnd, FeedbackWhen
 
 __all__ = [
     "ANNOUNCED",
+    "ENDED",
     "ENROLLED",
     "KEPT",
     "LIVE",
     "SEATED",
     "TAKES_APPLICATIONS",
     "Allocation",
+    "AttemptEnd",
     "Blueprint",
     "EditionState",
     "EnrolmentState",
+    "FeedbackWhen",
     "Outcome",
     "Overlap",
     "QuestionKind",

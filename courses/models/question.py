@@ -8,6 +8,7 @@ from django.db import models
 from core.clock import now
 from courses.banks.checking import why_wrong
 from courses.enums import QuestionKind
+from courses.querysets import QuestionQuerySet
 
 
 class Question(models.Model):
@@ -23,6 +24,8 @@ class Question(models.Model):
     feedback = models.TextField("comentario general", blank=True)
     points = models.PositiveSmallIntegerField("puntos", default=1)
     created_at = models.DateTimeField("creada", default=now, editable=False)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pregunta"

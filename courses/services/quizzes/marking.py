@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from courses.banks.checking import decimal_or_none
 from courses.enums import QuestionKind
 
 NOTHING: Final = Fraction(0)
@@ -95,8 +96,11 @@ def _in_place(right: Sequence[str], given: Sequence[Any]) -> Fraction:
 
 def _near(known: Data, typed: Decimal) -> bool:
     # In fractions: a Decimal would round what has more than 28 digits.
-    value, margin = Fraction(str(known["value"])), Fraction(str(known.get("tolerance") or 0))
-    return abs(Fraction(typed) - value) <= margin
+    value, margin = decimal_or_none(known["value"]), decimal_or_none(known.get("tolerance") or 0)
+    if value is None:
+        # The star of a bank: any other number.
+        return True
+    return abs(Fraction(typed) - Fraction(value)) <= Fraction(margin or 0)
 
 
 def _plain(text: Any, *, case: bool) -> str:

@@ -1,0 +1,37 @@
+"""What one may do with a quiz, and when. Each predicate is a sentence."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from courses.enums import EditionState, FeedbackWhen
+from courses.rules.attendance import may_correct_attendance
+
+if TYPE_CHECKING:
+    from courses.models import Edition, Enrolment, QuizAttempt
+    from people.models import User
+
+# A slow line takes some seconds to bring what was sent in time.
+GRACE: Final = timedelta(seconds=30)
+TAUGHT: Final = (EditionState.OPEN, EditionState.CLOSED, EditionState.RUNNING)
+
+
+def may_mark(person: "User", edition: "Edition") -> bool:
+    """Whoever corrects the attendance of an edition reads its long answers: its trainer and the service."""
+    return may_correct_attendance(person, edition)
+
+
+def takes_attempts(enrolment: "Enrolment") -> bool:
+    """Attempts begin until the edition ends."""
+    return enrolment.edition.state in TAUGHT
+
+
+def is_over(attempt: "QuizAttempt", at: datetime) -> bool:
+    """Its time is over, seconds of grace included."""
+    return attempt.deadline_at is not None and at > attempt.deadline_at + GRACE
+
+
+def shows_feedback(*, when: str, passed: bool, attempts_left: int | None) -> bool:
+    """Whether a learner may read what was right: as the quiz says."""
+    if when == FeedbackWhen.AT_THE_END:
+        return passed or attempts_left == 0
+    return when == FeedbackWhen.AT_ONCE
