@@ -25,6 +25,8 @@ class Happening:
     sequence: int = 0
     url: str = ""
     about: str = ""
+    # Called off: the calendars that have it strike it out.
+    cancelled: bool = False
 
 
 def calendar(events: Iterable[Happening], *, name: str = "Concejo") -> bytes:
@@ -50,6 +52,8 @@ def _event(happening: Happening) -> Event:
     event.add("dtend", happening.ends_at.astimezone(MADRID))
     event.add("sequence", happening.sequence)
     event.add("summary", happening.title)
+    if happening.cancelled:
+        event.add("status", "CANCELLED")
     if happening.about:
         event.add("description", happening.about)
     if happening.url:
@@ -57,13 +61,24 @@ def _event(happening: Happening) -> Event:
     return event
 
 
+def on_the_wall(local: datetime) -> datetime:
+    """Return in UTC the moment when the clock of the province says this.
+
+    Pre-conditions: `local` has no zone. An hour that comes twice, in October, is the first of the two.
+    Errors: ValueError with a zone, and for the hour that a night of March does not have.
+    """
+    if local.tzinfo is not None:
+        raise ValueError("La hora se dice sin zona: es la del reloj de la provincia")
+    moment = local.replace(tzinfo=MADRID).astimezone(UTC)
+    if moment.astimezone(MADRID).replace(tzinfo=None) != local:
+        raise ValueError("Esa hora no existe: esa noche se adelanta el reloj")
+    return moment
+
+
 def weekly_starts(first_local: datetime, weeks: int) -> list[datetime]:
     """Return the starts of something weekly at the same hour of the wall, in UTC.
 
     Pre-conditions: `first_local` has no zone: it is what the clock of the province says. Seven days are not
-    always 7×24 hours. Errors: ValueError with a zone.
+    always 7×24 hours. Errors: those of `on_the_wall`.
     """
-    if first_local.tzinfo is not None:
-        raise ValueError("La primera hora se dice sin zona: es la del reloj de la provincia")
-    walls = (first_local + timedelta(weeks=week) for week in range(weeks))
-    return [wall.replace(tzinfo=MADRID).astimezone(UTC) for wall in walls]
+    return [on_the_wall(first_local + timedelta(weeks=week)) for week in range(weeks)]

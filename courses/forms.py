@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from cms.enums import Audience
-from courses.enums import Blueprint, EditionState, Refusal
+from courses import words
+from courses.enums import Blueprint, EditionState
 from courses.models import CoursePage, Edition, ProgrammePage
 from courses.rules import edition_may_move
 from courses.services.catalogue.blueprints import Details
@@ -106,11 +107,16 @@ class EditionChecks:
         source = stored_state(self.instance)
         if target != source and not edition_may_move(source, target):
             raise forms.ValidationError(f"Una edición «{source.label}» no puede pasar a «{target.label}».")
+        if target != source and target == EditionState.CANCELLED:
+            raise forms.ValidationError(
+                "Se anula desde la página de gestión de la edición, que pide el motivo."
+            )
         return target
 
     def clean_capacity(self) -> int:
         """Refuse fewer places than are held."""
         capacity: int = self.cleaned_data["capacity"]
-        if self.instance.pk and capacity < seats_held(self.instance):
-            raise forms.ValidationError(str(Refusal.BELOW_SEATED.label))
+        held = seats_held(self.instance) if self.instance.pk else 0
+        if capacity < held:
+            raise forms.ValidationError(words.too_few_places(held, capacity))
         return capacity

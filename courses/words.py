@@ -21,6 +21,31 @@ def places_left(capacity: int, taken: int) -> str:
     return f"Queda 1 plaza de {capacity}" if left == 1 else f"Quedan {left} plazas de {capacity}"
 
 
+def too_few_places(held: int, wanted: int) -> str:
+    """Say why the capacity cannot go below the seats held: "Hay 9 personas con plaza…"."""
+    people = "1 persona" if held == 1 else f"{held} personas"
+    return f"Hay {people} con plaza u oferta de plaza: no puede haber {wanted}. El mínimo es {held}."
+
+
+KINDS = {
+    "municipality": "municipios",
+    "minor_entity": "entidades locales menores",
+    "open_council": "concejos abiertos",
+    "commonwealth": "mancomunidades",
+    "grouping": "agrupaciones de secretaría",
+    "province": "la Diputación",
+}
+
+
+def kept_for(population: int | None, kind: str, comarca: str, entity: object = None) -> str:
+    """Say whom seats are kept for: "concejos abiertos de hasta 100 habitantes, comarca de La Sierra"."""
+    if entity is not None:
+        return str(entity)[:80]
+    size = f" de hasta {population} habitantes" if population else ""
+    where = f", comarca de {comarca}" if comarca else ""
+    return f"{KINDS.get(kind, 'pueblos')}{size}{where}"[:80]
+
+
 def few_left(capacity: int, taken: int) -> bool:
     """Say whether the places left are so few that they deserve colour."""
     return capacity - taken <= FEW

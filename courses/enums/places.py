@@ -19,6 +19,9 @@ TAKES_APPLICATIONS = (EditionState.OPEN, EditionState.RUNNING)
 # States the catalogue shows.
 ANNOUNCED = (EditionState.OPEN, EditionState.CLOSED, EditionState.RUNNING)
 
+# States nothing leaves.
+ENDED = (EditionState.FINISHED, EditionState.CANCELLED)
+
 
 class Allocation(models.TextChoices):
     """How the places of an edition are given."""
@@ -76,6 +79,7 @@ class Refusal(models.TextChoices):
     TOO_EARLY = "too_early", "El plazo para pedir plaza todavía no ha empezado."
     TOO_LATE = "too_late", "El plazo para pedir plaza ya ha terminado."
     CANCELLED = "cancelled", "Esta edición se ha anulado."
+    EDITION_ENDED = "edition_ended", "Esta edición ya ha terminado o se ha anulado."
     ALREADY = "already", "Ya habías pedido plaza en esta edición."
     NOT_YOURS = "not_yours", "Esa plaza es de otra persona."
     WRONG_STATE = "wrong_state", "Tu plaza ha cambiado mientras tanto. Mira cómo está ahora."

@@ -7,6 +7,15 @@ from courses.querysets import LiveSessionQuerySet
 from videoconf.models import Room
 
 
+class StandingSessionManager(models.Manager.from_queryset(LiveSessionQuerySet)):  # type: ignore[misc]
+    """The classes that stand: one that was called off is in no list, no roll and no sum."""
+
+    def get_queryset(self) -> LiveSessionQuerySet:
+        """Leave out those that were called off."""
+        found: LiveSessionQuerySet = super().get_queryset().filter(cancelled_at=None)
+        return found
+
+
 class LiveSession(models.Model):
     """One class; its room holds the people and the truth of who came."""
 
@@ -20,8 +29,12 @@ class LiveSession(models.Model):
     sequence = models.PositiveSmallIntegerField("cambios de hora", default=0)
     room = models.OneToOneField(Room, models.PROTECT, related_name="live_session", verbose_name="sala")
     attendance_closed_at = models.DateTimeField("asistencia cerrada", null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField("anulada", null=True, blank=True, editable=False)
+    cancelled_because = models.CharField("por qué se anuló", max_length=200, blank=True)
 
-    objects = LiveSessionQuerySet.as_manager()
+    objects = StandingSessionManager()
+    # Those called off too: a calendar that has the class must be told that it is gone.
+    every = LiveSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

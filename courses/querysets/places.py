@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from core.tenancy import TenantQuerySet
-from courses.enums import ANNOUNCED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
+from courses.enums import ANNOUNCED, ENDED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
 from courses.rules import sees_every_roll
 
 if TYPE_CHECKING:
@@ -107,8 +107,9 @@ class EnrolmentQuerySet(TenantQuerySet):
         return self.filter(state=EnrolmentState.WAITING).order_by("rank", "score", "applied_at", "pk")
 
     def expired_at(self, at: datetime) -> Self:
-        """Offers nobody took in time."""
-        return self.filter(state=EnrolmentState.OFFERED, offer_expires__lte=at)
+        """Offers nobody took in time; one of an edition that ended goes to nobody else."""
+        late = self.filter(state=EnrolmentState.OFFERED, offer_expires__lte=at)
+        return late.exclude(edition__state__in=ENDED)
 
     def for_roll(self) -> Self:
         """With who and for which town hall, seats first."""

@@ -23,6 +23,7 @@ class Applicant:
     kind: str = ""
     hours: int = 0
     no_shows: int = 0
+    comarca: str = ""
 
     @property
     def score(self) -> int:
@@ -38,11 +39,14 @@ class Quota:
     left: int
     max_population: int | None = None
     kind: str = ""
+    comarca: str = ""
+    entity_id: int | None = None
 
     def fits(self, applicant: Applicant) -> bool:
         """Whether these seats are kept for this town hall."""
         small = self.max_population is None or applicant.population <= self.max_population
-        return small and self.kind in ("", applicant.kind)
+        theirs = self.kind in ("", applicant.kind) and self.comarca in ("", applicant.comarca)
+        return small and theirs and self.entity_id in (None, applicant.entity_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.access import Access
-from courses.enums import TAKES_APPLICATIONS, Allocation, EditionState, EnrolmentState, Refusal
+from courses.enums import ENDED, TAKES_APPLICATIONS, Allocation, EditionState, EnrolmentState, Refusal
 from people.enums import Role
 from people.rules import has_role, has_role_in, may_enter_admin, province_wide
 
@@ -64,7 +64,9 @@ def reserves_now(edition: "Edition", at: datetime) -> bool:
 
 def shares_later(edition: "Edition") -> bool:
     """Its places are given all at once, and that has not been done yet."""
-    return edition.allocation == Allocation.FAIR and edition.allocated_at is None
+    return (
+        edition.state not in ENDED and edition.allocation == Allocation.FAIR and edition.allocated_at is None
+    )
 
 
 def why_not_apply(edition: "Edition", at: datetime) -> Refusal | None:
@@ -88,6 +90,8 @@ def why_not_withdraw(enrolment: "Enrolment", at: datetime) -> Refusal | None:
 
 def why_not_accept(enrolment: "Enrolment", at: datetime) -> Refusal | None:
     """Return why this offer cannot be taken, or None."""
+    if enrolment.edition.state == EditionState.CANCELLED:
+        return Refusal.CANCELLED
     if enrolment.state == State.EXPIRED:
         return Refusal.OFFER_EXPIRED
     if enrolment.state != State.OFFERED or enrolment.offer_expires is None:

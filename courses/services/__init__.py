@@ -12,8 +12,9 @@ from courses.services.attendance.sheet import attendance_csv
 from courses.services.attendance.totals import attendance_totals
 from courses.services.catalogue.pins import follow_new_version, pin_lessons
 from courses.services.editions.admission import admit
-from courses.services.editions.agenda import remind, reschedule_session
+from courses.services.editions.agenda import remind
 from courses.services.editions.teaching import finish_edition, move_edition, open_edition, schedule_session
+from courses.services.editions.timetable import add_classes, cancel_session, reschedule_session
 from courses.services.learning.outline import outline_of
 from courses.services.learning.progress import finish_lesson, leave_lesson, resume_point
 from courses.services.places.allocation import allocate_places, settle_due
@@ -27,6 +28,7 @@ from courses.services.places.staff import answer_application, change_capacity, r
 __all__ = [
     "accept_offer",
     "add_break",
+    "add_classes",
     "admit",
     "allocate_places",
     "answer_application",
@@ -35,6 +37,7 @@ __all__ = [
     "attendance_csv",
     "attendance_list",
     "attendance_totals",
+    "cancel_session",
     "change_capacity",
     "close_attendance",
     "close_ended_classes",

@@ -1,77 +1,106 @@
-"""The front page where advisers and editors run an edition: places, sharing out, quotas."""
+"""The front page where advisers and editors run an edition: its state, classes, places and quotas."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from core import clock
 from courses import words
-from courses.models import Edition
+from courses.edition_forms import CapacityForm, QuotaForm
+from courses.enums import ENDED
+from courses.models import Edition, LiveSession
 from courses.rules import shares_later
 from courses.services import allocate_places, change_capacity, keep_seats
 from courses.services.editions.offered import seats_held
+from courses.views.edition_state import steps_from
 from courses.views.requests import PersonRequest
 
-MOST = 2000
+NOTHING = "No hemos cambiado nada: elige qué quieres hacer."
 
 
 def management(request: PersonRequest, code: str) -> HttpResponse:
     """Show how an edition is; on POST, do the one thing its button says."""
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
-    if request.method == "POST":
-        act = ACTS.get(request.POST.get("act", ""), _nothing)
-        messages.success(request, act(request, edition))
+    act = request.POST.get("act", "")
+    capacity = CapacityForm(
+        request.POST if act == "capacity" else None, initial={"capacity": edition.capacity}
+    )
+    quota = QuotaForm(request.POST if act == "quota" else None, initial=_kept_until(edition))
+    sent = {"capacity": capacity, "quota": quota}.get(act)
+    if request.method == "POST" and (sent is None or sent.is_valid()):
+        messages.success(request, ACTS.get(act, _nothing)(request, edition, sent))
         return redirect("courses:management", edition.code)
-    held = seats_held(edition)
-    context = {
+    context = {**_shown(edition), "capacity_form": capacity, "quota_form": quota, "form": sent}
+    return render(request, "courses/management.html", context)
+
+
+def _kept_until(edition: Edition) -> dict[str, Any]:
+    kept = edition.reserved_until
+    last = kept - timedelta(microseconds=1) if kept else edition.apply_until
+    return {"until": timezone.localtime(last).date()}
+
+
+def _shown(edition: Edition) -> dict[str, Any]:
+    held, at = seats_held(edition), clock.now()
+    return {
         "page_title": "Gestionar la edición",
-        "breadcrumbs": [("Personas", reverse("courses:people", args=[edition.code]))],
+        "breadcrumbs": [(edition.course.title, reverse("courses:aula", args=[edition.code]))],
         "edition": edition,
         "left_said": words.places_left(edition.capacity, held),
         "held": held,
         "shares_later": shares_later(edition),
+        "steps": steps_from(edition),
+        "over": edition.state in ENDED,
         "quotas": list(edition.quotas.all()),
+        "quotas_stand": edition.reserved_until is not None and at < edition.reserved_until,
+        "classes": [
+            {"session": each, "to_come": each.starts_at > at}
+            for each in LiveSession.every.filter(edition=edition).order_by("starts_at", "pk")
+        ],
     }
-    return render(request, "courses/management.html", context)
 
 
-def _allocate(request: PersonRequest, edition: Edition) -> str:
+def _allocate(request: PersonRequest, edition: Edition, form: Form | None) -> str:
     given = allocate_places(edition=edition, actor=request.user)
     return f"Hecho: {len(given)} solicitudes tienen ya su respuesta y su correo."
 
 
-def _capacity(request: PersonRequest, edition: Edition) -> str:
-    capacity = _number(request.POST, "capacity")
-    if not capacity:
-        return "No hemos cambiado nada: escribe cuántas plazas hay."
+def _capacity(request: PersonRequest, edition: Edition, form: Form | None) -> str:
+    capacity = form.cleaned_data["capacity"] if form else edition.capacity
     change_capacity(edition=edition, capacity=capacity, actor=request.user)
     return f"Hecho: la edición tiene {capacity} plazas."
 
 
-def _quota(request: PersonRequest, edition: Edition) -> str:
-    label = request.POST.get("label", "").strip()[:80]
-    seats = _number(request.POST, "seats")
-    if not label or seats is None:
-        return "No hemos cambiado nada: di para quién es el cupo y cuántas plazas se guardan."
-    population = _number(request.POST, "max_population") or None
-    keep_seats(edition=edition, label=label, max_population=population, seats=seats, actor=request.user)
-    return f"Hecho: {seats} plazas se guardan para {label}."
+def _quota(request: PersonRequest, edition: Edition, form: Form | None) -> str:
+    if not isinstance(form, QuotaForm):
+        return NOTHING
+    asked = form.asked()
+    keep_seats(edition=edition, actor=request.user, **asked)
+    return f"Hecho: {asked['seats']} plazas se guardan para {asked['label']}."
 
 
-def _nothing(request: PersonRequest, edition: Edition) -> str:
-    return "No hemos cambiado nada: elige qué quieres hacer."
+def _drop(request: PersonRequest, edition: Edition, form: Form | None) -> str:
+    label = request.POST.get("label", "")[:80]
+    if not edition.quotas.filter(label=label).exists():
+        return NOTHING
+    keep_seats(edition=edition, label=label, seats=0, actor=request.user)
+    return f"Hecho: ya no se guardan plazas para {label}."
 
 
-def _number(sent: Mapping[str, Any], name: str) -> int | None:
-    typed = str(sent.get(name, "")).strip()
-    return min(int(typed), MOST * 100) if typed.isascii() and typed.isdigit() and len(typed) < 8 else None
+def _nothing(request: PersonRequest, edition: Edition, form: Form | None) -> str:
+    return NOTHING
 
 
-ACTS: Mapping[str, Callable[[PersonRequest, Edition], str]] = {
+ACTS: Mapping[str, Callable[[PersonRequest, Edition, Form | None], str]] = {
     "allocate": _allocate,
     "capacity": _capacity,
     "quota": _quota,
+    "drop": _drop,
 }

@@ -1,4 +1,4 @@
-"""«Mi formación»: what one has, what comes next, what is done; and an edition's people, for its trainer."""
+"""«Mi formación»: what one has, what comes next, what is done; and the answer to an application."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from core.tenancy import unscoped
 from courses import words
-from courses.enums import SEATED, EnrolmentState
-from courses.models import Edition, Enrolment
-from courses.rules import may_answer_applications, may_see_roll
+from courses.enums import EnrolmentState
+from courses.models import Enrolment
+from courses.rules import may_answer_applications
 from courses.services import answer_application
 from courses.services.editions.offered import Offered
 from courses.services.learning.training import Taken, training_of
@@ -40,36 +40,6 @@ def mine(request: PersonRequest) -> HttpResponse:
     return render(request, "courses/mine.html", context)
 
 
-def people(request: PersonRequest, code: str) -> HttpResponse:
-    """Show who is in an edition, for whoever gives it."""
-    edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
-    if not may_see_roll(request.user, edition):
-        raise PermissionDenied
-    with unscoped("la lista de una edición reúne a todos los ayuntamientos"):
-        places = list(
-            Enrolment.objects.visible_to(request.user).filter(edition=edition).for_roll().distinct()
-        )
-    seated = [place for place in places if place.state in SEATED]
-    context = {
-        "page_title": "Personas de la edición",
-        "breadcrumbs": [
-            ("Mi formación", reverse("courses:mine")),
-            (edition.course.title, edition.course.get_url(request)),
-        ],
-        "edition": edition,
-        "course_url": edition.course.get_url(request),
-        "seated": seated,
-        "left_said": words.places_left(edition.capacity, len(seated)),
-        "applied": [
-            place for place in places if place.state in (EnrolmentState.APPLIED, EnrolmentState.SUPERVISOR_OK)
-        ],
-        "waiting": sorted((place for place in places if place.state == EnrolmentState.WAITING), key=_turn_of),
-        "sessions": list(edition.sessions.all()),
-        "may_answer": may_answer_applications(request.user),
-    }
-    return render(request, "courses/people.html", context)
-
-
 def answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve or reject an application."""
     if not may_answer_applications(request.user):
@@ -80,10 +50,6 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     approved = request.POST.get("answer") == "yes"
     answer_application(enrolment=place, approved=approved, reason=reason, actor=request.user)
     return redirect("courses:people", place.edition.code)
-
-
-def _turn_of(place: Enrolment) -> tuple[Any, ...]:
-    return place.rank, place.score, place.applied_at, place.pk
 
 
 def _shown(taken: Taken, request: PersonRequest) -> dict[str, Any]:

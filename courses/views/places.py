@@ -12,7 +12,7 @@ from core.acting import require_acting
 from core.idempotency import FIELD
 from core.tenancy import unscoped
 from courses import words
-from courses.enums import LIVE, EnrolmentState
+from courses.enums import LIVE, EditionState, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.rules import why_not_withdraw
 from courses.services import accept_offer, apply_for_place, withdraw
@@ -58,17 +58,18 @@ def place(request: PersonRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
     editions = Edition.objects.filter(pk=found.edition_id)
     card = card_of(offered_to(request.user, editions)[0], request)
-    headline, story = STORIES[EnrolmentState(found.state)]
+    headline, story = _said(found)
     context = {
         "place": found,
         "edition": found.edition,
         # After asking again, an old address tells of the old place and leaves the new one alone.
-        "card": {**card, "on_place_page": True} if card["place"] == found else {},
+        "card": {**card, "on_place_page": True} if card["place"] == found and _goes_on(found) else {},
         "course_url": found.edition.course.get_url(request),
         "breadcrumbs": _way_back(found, request),
         "headline": headline,
         "clash": clash(request.user, found.edition) if found.state in LIVE else "",
         "story": _story(story, found),
+        "stands": _goes_on(found),
     }
     return render(request, "courses/place.html", context)
 
@@ -98,6 +99,21 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     _require_same_entity(request, found)
     accept_offer(enrolment=found, person=request.user)
     return redirect("courses:place", found.pk)
+
+
+def _said(found: Enrolment) -> tuple[str, str]:
+    if found.edition.state == EditionState.CANCELLED and found.state in LIVE:
+        return "Esta edición se ha anulado", "Era de «{course}». " + _plain(found.edition.cancelled_because)
+    return STORIES[EnrolmentState(found.state)]
+
+
+def _goes_on(found: Enrolment) -> bool:
+    return found.edition.state != EditionState.CANCELLED
+
+
+def _plain(reason: str) -> str:
+    # It goes through `format`: what somebody typed names no field.
+    return f"El motivo: {reason}".replace("{", "{{").replace("}", "}}") if reason else ""
 
 
 def _story(story: str, found: Enrolment) -> str:

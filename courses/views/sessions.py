@@ -15,13 +15,16 @@ from courses.rules import may_correct_attendance, may_see_roll, teaches
 from courses.services import admit, attendance_csv, attendance_list
 from courses.services.attendance.lists import Presence
 from courses.services.attendance.sheet import clock_time
+from courses.services.places.belonging import place_in_edition
 from courses.views.requests import PersonRequest
 from videoconf.enums import AUDIO_ONLY, RoomState
 
 
 def session(request: PersonRequest, pk: int) -> HttpResponse:
-    """Show the door of the class: when it is, how to enter, what to have at hand."""
-    found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
+    """Show the door of the class: when it is, how to enter, what to have at hand; or that there is none."""
+    found = get_object_or_404(LiveSession.every.in_detail(), pk=pk)
+    if found.cancelled_at:
+        return _called_off(request, found)
     admission = admit(request.user, found.room)
     sees_roll = may_see_roll(request.user, found.edition)
     if admission is None and not sees_roll:
@@ -47,6 +50,21 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
         "beside_key": _beside(request, found) if settings.DEMO_MODE else "",
     }
     return render(request, "courses/session.html", context)
+
+
+def _called_off(request: PersonRequest, found: LiveSession) -> HttpResponse:
+    """Show, to whoever the class was for, that it was called off and why: old mails lead here."""
+    if place_in_edition(request.user, found.edition) is None and not may_see_roll(
+        request.user, found.edition
+    ):
+        raise PermissionDenied
+    context = {
+        "page_title": f"Se ha anulado «{found.title}»",
+        "session": found,
+        "edition": found.edition,
+        "breadcrumbs": _way_back(found, request),
+    }
+    return render(request, "courses/editions/called_off.html", context)
 
 
 def attendance(request: PersonRequest, pk: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from core import clock
+from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
 from courses.enums import EnrolmentState
 from courses.models import LiveSession
@@ -55,7 +56,7 @@ def test_a_class_that_moves_is_the_same_entry_with_a_higher_sequence(secretary: 
 
 def test_a_class_that_has_begun_is_not_moved(stop_clock: Callable, lesson: LiveSession):
     stop_clock(lesson.starts_at)
-    with pytest.raises(ValueError, match="ya ha empezado"):
+    with pytest.raises(Conflict, match="ya ha empezado"):
         reschedule_session(
             session=lesson, starts_at=lesson.ends_at, ends_at=lesson.ends_at + HOUR, actor=None
         )
@@ -89,5 +90,7 @@ def test_a_class_that_moves_is_reminded_again(stop_clock: Callable, secretary: U
     later = lesson.starts_at + HOUR
     reschedule_session(session=lesson, starts_at=later, ends_at=later + HOUR, actor=None)
     remind()
-    assert OutboxMessage.objects.filter(to=secretary.email).count() == 2
+    hers = OutboxMessage.objects.filter(to=secretary.email).order_by("pk")
+    assert [mail.subject.split(":")[0] for mail in hers][1] == "Cambia de hora una clase"
+    assert hers.count() == 3
     assert clock.now() < later

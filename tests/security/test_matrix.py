@@ -106,6 +106,11 @@ EXPECTED = {
     "courses:panel_course_file": ("/aula/panel/curso/{edition.course.pk}/embudo.csv", "e44444422222", NEVER),
     "courses:aula": ("/aula/edicion/{edition.code}/", "e42442422222", NEVER),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
+    # No survey in this small province: only the door of each is looked at.
+    "courses:survey": ("/aula/edicion/{edition.code}/encuesta/", "e40444444444", "440444444444"),
+    "courses:survey_thanks": ("/aula/edicion/{edition.code}/encuesta/gracias/", "e4r444444444", NEVER),
+    "courses:survey_results": ("/aula/edicion/{edition.code}/encuesta/resultados/", "e44442422222", NEVER),
+    "courses:survey_file": ("/aula/edicion/{edition.code}/encuesta/resultados.csv", "e44442422222", NEVER),
     "courses:people": ("/aula/edicion/{edition.code}/personas/", "e44442422222", NEVER),
     # A place is its owner's: to anybody else, of her village or of another, it does not exist.
     "courses:place": ("/aula/plaza/{place.pk}/", "e02000000000", NEVER),
@@ -113,6 +118,15 @@ EXPECTED = {
     "courses:accept": ("/aula/plaza/{place.pk}/aceptar/", REFUSED, "409000000000"),
     "courses:import": ("/aula/edicion/{edition.code}/importar/", "e44444422222", "444444422222"),
     "courses:management": ("/aula/edicion/{edition.code}/gestion/", "e44444422222", "4444444rrrrr"),
+    "courses:edition_state": (
+        "/aula/edicion/{edition.code}/gestion/estado/cancelled/",
+        "e44444422222",
+        "444444422222",
+    ),
+    "courses:add_classes": ("/aula/edicion/{edition.code}/gestion/clases/", "e44444422222", "444444422222"),
+    "courses:move_class": ("/aula/clase/{session.pk}/mover/", "e44444422222", "444444422222"),
+    "courses:cancel_class": ("/aula/clase/{session.pk}/anular/", "e44444422222", "444444422222"),
+    "courses:people_file": ("/aula/edicion/{edition.code}/personas.csv", "e44442422222", NEVER),
     "courses:own_calendar": ("/mi-formacion/calendario.ics", SIGNED, NEVER),
     "courses:edition_calendar": ("/aula/edicion/{edition.code}/calendario.ics", "e42442422222", NEVER),
     "courses:consent": ("/aula/visto-bueno/{place.pk}/", "e04020000444", "404090000444"),
@@ -121,14 +135,32 @@ EXPECTED = {
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
     "courses:leave": ("/aula/leccion/{lesson.pk}/punto/", REFUSED, AWAY_POST),
     "courses:session": ("/aula/clase/{session.pk}/", "e42442422222", NEVER),
-    "courses:check_certificate_form": ("/certificado/", EVERYBODY, NEVER),
+    # An empty form is told what it lacks.
+    "courses:check_certificate_form": ("/certificado/", EVERYBODY, "xxxxxxxxxxxx"),
     "courses:check_certificate": ("/certificado/NO-EXISTE/", EVERYBODY, NEVER),
     "courses:my_certificates": ("/mi-formacion/certificados/", SIGNED, NEVER),
     "courses:certificate": ("/aula/certificado/999999.pdf", "e00000000000", NEVER),
-    "courses:certificates": (
-        "/aula/edicion/{edition.code}/certificados/",
+    "courses:certificates": ("/aula/edicion/{edition.code}/certificados/", "e44442422222", NEVER),
+    "courses:issue_certificates": (
+        "/aula/edicion/{edition.code}/certificados/expedir/",
         "e44442422222",
         "44444r4rrrrr",
+    ),
+    "courses:reissue_certificate": (
+        "/aula/certificado/{certificate.pk}/renovar/",
+        "e44442422222",
+        "444442422222",
+    ),
+    "courses:revoke_certificate": (
+        "/aula/certificado/{certificate.pk}/anular/",
+        "e44444422442",
+        "444444422442",
+    ),
+    # Only whoever gives the edition says what somebody learnt there.
+    "courses:confirm_achievement": (
+        "/aula/plaza/{place.pk}/aprovechamiento/",
+        "e44442444444",
+        "444442444444",
     ),
     "courses:attendance": ("/aula/clase/{session.pk}/asistencia/", "e44442422222", NEVER),
     "courses:attendance_file": ("/aula/clase/{session.pk}/asistencia.csv", "e44442422222", NEVER),

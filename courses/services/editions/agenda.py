@@ -1,18 +1,17 @@
-"""Classes as entries of a calendar, their changes of hour, and the reminders before them."""
+"""Classes as entries of a calendar, and the reminders before them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
-from core import audit, clock
+from core import clock
 from core.calendars import Happening
 from core.outbox import send_mail
-from core.tenancy import unscoped
-from courses.enums import ANNOUNCED, EnrolmentState
-from courses.models import Edition, Enrolment, LiveSession
+from courses.enums import ANNOUNCED
+from courses.models import Edition, LiveSession
+from courses.services.editions.members import people_in
 from courses.words import moment
 from people.models import User
 
@@ -31,45 +30,20 @@ def happenings(sessions: Iterable[LiveSession]) -> list[Happening]:
             sequence=session.sequence,
             url=site + reverse("courses:session", args=[session.pk]),
             about=f"{session.edition.course.title} · {session.edition.title}",
+            cancelled=session.cancelled_at is not None,
         )
         for session in sessions
     ]
 
 
 def classes_of(person: User) -> list[LiveSession]:
-    """Return every class this person takes or gives, past ones too: a calendar keeps them."""
-    return list(LiveSession.objects.entered_by(person).in_detail().order_by("starts_at", "pk"))
+    """Return every class this person takes or gives, past and called off too: a calendar keeps them."""
+    return list(LiveSession.every.entered_by(person).in_detail().order_by("starts_at", "pk"))
 
 
 def classes_in(edition: Edition) -> list[LiveSession]:
-    """Return the classes of an edition, in order."""
-    return list(edition.sessions.in_detail().order_by("starts_at", "pk"))
-
-
-def reschedule_session(
-    *, session: LiveSession, starts_at: datetime, ends_at: datetime, actor: User | None
-) -> LiveSession:
-    """Give a class another hour, and its room with it.
-
-    Pre-conditions: `starts_at` < `ends_at`; it has not begun. Effects: hours, SEQUENCE one higher, audit row;
-    its reminders are sent for the new hour. Errors: ValueError.
-    """
-    with transaction.atomic():
-        row = LiveSession.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
-        if ends_at <= starts_at or row.starts_at <= clock.now():
-            raise ValueError("La clase ya ha empezado, o termina antes de empezar")
-        row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
-        row.room.starts_at, row.room.ends_at = starts_at, ends_at
-        row.room.save(update_fields=["starts_at", "ends_at"])
-        row.save(update_fields=["starts_at", "ends_at", "sequence"])
-        audit.record(
-            action="courses.session.rescheduled",
-            actor_id=actor.pk if actor else None,
-            entity_id=None,
-            target=f"edition:{row.edition_id}",
-            detail={"session": row.pk, "sequence": row.sequence, "starts_at": starts_at.isoformat()},
-        )
-    return row
+    """Return the classes of an edition, in order, those called off too."""
+    return list(LiveSession.every.filter(edition=edition).in_detail().order_by("starts_at", "pk"))
 
 
 def remind() -> int:
@@ -85,7 +59,7 @@ def remind() -> int:
 
 def _remind_of(session: LiveSession, at: datetime) -> int:
     mark = "hour" if session.starts_at - at <= HOUR else "day"
-    people = _people_of(session.edition)
+    people = people_in(session.edition)
     for person in people:
         send_mail(
             to=person.email,
@@ -102,11 +76,3 @@ def _remind_of(session: LiveSession, at: datetime) -> int:
             dedupe_key=f"courses.reminder:{session.pk}:{session.sequence}:{mark}:{person.pk}",
         )
     return len(people)
-
-
-def _people_of(edition: Edition) -> list[User]:
-    with unscoped("se avisa a las personas de todos los ayuntamientos"):
-        seated = Enrolment.objects.filter(edition=edition, state=EnrolmentState.CONFIRMED)
-        places = list(seated.select_related("person"))
-    known = {person.pk: person for person in (*(place.person for place in places), *edition.trainers.all())}
-    return [person for person in known.values() if person.is_active]

@@ -10,6 +10,7 @@ from courses.errors import ForbiddenMove
 from courses.models import Edition, LiveSession
 from courses.rules import edition_may_move
 from courses.services.catalogue.pins import pin_lessons
+from courses.services.editions.cancelling import call_off
 from courses.services.editions.finishing import settle_places
 from courses.services.places.moves import locked
 from people.models import User
@@ -23,10 +24,12 @@ def open_edition(*, edition: Edition, actor: User | None) -> Edition:
     return move_edition(edition=edition, target=EditionState.OPEN, actor=actor)
 
 
-def move_edition(*, edition: Edition, target: EditionState, actor: User | None) -> Edition:
+def move_edition(*, edition: Edition, target: EditionState, actor: User | None, reason: str = "") -> Edition:
     """Take an edition to another state.
 
-    Effects: state and audit row. Errors: `ForbiddenMove` when the table has no such step.
+    Pre-conditions: to call it off, a reason. Effects: state and audit row; RUNNING pins the lessons, FINISHED
+    settles the places, CANCELLED calls off the classes and tells everybody. Errors: `ForbiddenMove` when the
+    table has no such step; Conflict.
     """
     with transaction.atomic():
         row = locked(edition.pk)
@@ -39,6 +42,8 @@ def move_edition(*, edition: Edition, target: EditionState, actor: User | None) 
             pin_lessons(edition=row)
         if target == EditionState.FINISHED:
             settle_places(edition=row, actor_id=actor.pk if actor else None)
+        if target == EditionState.CANCELLED:
+            call_off(edition=row, reason=reason, actor=actor)
         _audit("courses.edition.moved", row, actor, {"from": str(source), "to": str(target)})
     return row
 

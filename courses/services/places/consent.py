@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from core import audit
 from core.tenancy import unscoped
-from courses.enums import EnrolmentState, Refusal
+from courses.enums import ENDED, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Enrolment
 from courses.rules import CONSENTING, may_consent
@@ -34,6 +35,8 @@ def answer_for_town_hall(*, enrolment: Enrolment, agreed: bool, reason: str, act
         place.edition = edition
         if place.state != State.APPLIED or not edition.needs_consent:
             raise PlaceRefused(Refusal.WRONG_STATE)
+        if edition.state in ENDED:
+            raise PlaceRefused(Refusal.EDITION_ENDED)
         target = State.SUPERVISOR_OK if agreed else State.REJECTED
         event = move(enrolment=place, target=target, actor_id=actor.pk, reason=reason)
         if agreed:
@@ -58,5 +61,5 @@ def waiting_for(person: User) -> list[Enrolment]:
     with unscoped("las solicitudes de los ayuntamientos en los que gobierna"):
         asked: Any = Enrolment.objects.filter(
             state=State.APPLIED, edition__needs_consent=True, entity__in=mine
-        ).exclude(person=person)
+        ).exclude(Q(person=person) | Q(edition__state__in=ENDED))
         return list(asked.select_related("edition__course", "entity", "person").order_by("applied_at", "pk"))

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core import audit, clock
 from core.tenancy import unscoped
-from courses.enums import EnrolmentState
+from courses.enums import ENDED, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.services.places.mails import tell
 from courses.services.places.moves import locked, move, seats_taken
@@ -19,9 +19,10 @@ def promote(edition: Edition) -> list[Enrolment]:
     """Offer every free seat to the next of the waiting list.
 
     Pre-conditions: the edition is locked, the scope is open to every town hall. Effects: WAITING → OFFERED
-    for 48 hours, event, audit row and mail for each. An application still without approval is never promoted.
+    for 48 hours, event, audit row and mail for each. An application still without approval is never promoted;
+    nor anybody, once the edition has ended.
     """
-    promoted = _next_of(edition)
+    promoted = _next_of(edition) if edition.state not in ENDED else []
     for enrolment in promoted:
         offer(enrolment)
     return promoted

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -42,9 +43,16 @@ def put_in_order(edition: Edition, places: Sequence[Enrolment]) -> Line:
 
 
 def _applicant(place: Enrolment, history: tuple[int, int]) -> Applicant:
-    entity = place.entity
+    entity, (hours, no_shows) = place.entity, history
     return Applicant(
-        place.pk, entity.pk, place.applied_at, entity.population, entity.kind, history[0], history[1]
+        id=place.pk,
+        entity_id=entity.pk,
+        applied_at=place.applied_at,
+        population=entity.population,
+        kind=entity.kind,
+        comarca=entity.comarca,
+        hours=hours,
+        no_shows=no_shows,
     )
 
 
@@ -64,11 +72,11 @@ def _quotas(edition: Edition, held: Sequence[Enrolment]) -> tuple[Quota, ...]:
     seated = [_applicant(place, (0, 0)) for place in held]
     quotas = []
     for row in edition.quotas.all():
-        whole = Quota(row.label, row.seats, row.max_population, row.kind)
+        whole = Quota(row.label, row.seats, row.max_population, row.kind, row.comarca, row.entity_id)
         # A seat held by one of theirs fills one of theirs, and only of one quota.
         mine = [each for each in seated if whole.fits(each)][: row.seats]
         seated = [each for each in seated if each not in mine]
-        quotas.append(Quota(row.label, row.seats - len(mine), row.max_population, row.kind))
+        quotas.append(replace(whole, left=row.seats - len(mine)))
     return tuple(quotas)
 
 

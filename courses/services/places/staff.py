@@ -4,7 +4,8 @@ from django.db import transaction
 
 from core import audit
 from core.tenancy import unscoped
-from courses.enums import EditionState, EnrolmentState, Refusal
+from courses import words
+from courses.enums import ENDED, EditionState, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, Enrolment
 from courses.rules import shares_later
@@ -24,8 +25,9 @@ def change_capacity(*, edition: Edition, capacity: int, actor: User) -> Edition:
     """
     with transaction.atomic(), unscoped("el aforo de una edición cuenta todos los ayuntamientos"):
         now_locked = locked(edition.pk)
-        if capacity < seats_taken(now_locked):
-            raise PlaceRefused(Refusal.BELOW_SEATED)
+        held = seats_taken(now_locked)
+        if capacity < held:
+            raise PlaceRefused(Refusal.BELOW_SEATED, words.too_few_places(held, capacity))
         before, now_locked.capacity = now_locked.capacity, capacity
         now_locked.save(update_fields=["capacity"])
         promote(now_locked)
@@ -68,6 +70,8 @@ def answer_application(*, enrolment: Enrolment, approved: bool, reason: str, act
 def _why_not_answer(edition: Edition, place: Enrolment, *, approved: bool) -> Refusal | None:
     if place.state not in (EnrolmentState.APPLIED, EnrolmentState.SUPERVISOR_OK):
         return Refusal.WRONG_STATE
+    if edition.state in ENDED:
+        return Refusal.EDITION_ENDED
     if approved and edition.needs_consent and place.state == EnrolmentState.APPLIED:
         return Refusal.NEEDS_CONSENT
     return Refusal.ALL_TOGETHER if approved and shares_later(edition) else None
