@@ -8,9 +8,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from core import clock
 from courses import words
+from courses.enums.surveys import SurveyMoment
 from courses.models import Edition, Enrolment
 from courses.rules import may_run_editions
+from courses.rules.assignments import leads_class
+from courses.services.assignments.reading import due_of, waiting_in
+from courses.services.surveys import standing_of
 from people.models import User
 
 
@@ -91,8 +96,34 @@ def certificates(visit: Visit) -> Card | None:
     return Card("Mis certificados", reverse("courses:my_certificates"), "Sellados, con código")
 
 
+def survey(visit: Visit) -> Card | None:
+    """Ask a learner what she thinks once it can be answered; lead whoever runs the edition to the results."""
+    if visit.runs_it:
+        url = reverse("courses:survey_results", args=[visit.edition.code])
+        return Card("Qué tal ha ido", url, "La encuesta, al cerrarse", for_staff=True)
+    standing = standing_of(visit.edition, visit.place) if visit.place else None
+    if standing is None or standing.moment != SurveyMoment.OPEN:
+        return None
+    url = reverse("courses:survey", args=[visit.edition.code])
+    return Card("Cuéntanos qué tal", url, "2 minutos, sin tu nombre", badge="Por contestar")
+
+
+def assignments(visit: Visit) -> Card | None:
+    """Lead a learner to what she has to hand in, and whoever leads the class to what waits to be marked."""
+    url = reverse("courses:assignments", args=[visit.edition.code])
+    if leads_class(visit.person, visit.edition):
+        waiting = waiting_in([visit.edition]).get(visit.edition.pk, 0)
+        return Card("Tareas", url, "Ponerlas y corregirlas", f"{waiting} por corregir" if waiting else "")
+    if visit.place is None:
+        return None
+    due = [each for each in due_of(visit.person, clock.now()) if each.edition_id == visit.edition.pk]
+    return Card("Tareas", url, "Lo que hay que entregar", f"{len(due)} por entregar" if due else "")
+
+
 SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (
+    survey,
     lessons,
+    assignments,
     certificates,
     classes,
     people,

@@ -9,8 +9,10 @@ from django.urls import reverse
 from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
 from courses import words
 from courses.rules.dashboards import sees_dashboards
+from courses.services.assignments.reading import due_of, waiting_for_trainer
 from courses.services.learning.today import today_of
 from courses.services.places.consent import waiting_for
+from courses.services.surveys import surveys_waiting
 from people.enums import EntityKind
 from people.models import LocalEntity, User
 from videoconf.enums import AUDIO_ONLY
@@ -138,6 +140,31 @@ def consents_to_give(person: User, entities: Entities) -> list[TaskItem]:
     ]
 
 
+def work_to_hand_in(person: User, entities: Entities) -> list[TaskItem]:
+    """Return the assignments she has not handed in, while they are in time."""
+    return [
+        TaskItem(
+            title=f"Entrega la tarea «{assignment.title}»",
+            url=reverse("courses:assignment", args=[assignment.pk]),
+            due=assignment.due_at,
+            detail=assignment.edition.course.title,
+        )
+        for assignment in due_of(person, today_of(person).at)
+    ]
+
+
+def work_to_mark(person: User, entities: Entities) -> list[TaskItem]:
+    """Return the editions this trainer gives with work that waits to be marked."""
+    return [
+        TaskItem(
+            title=f"Corrige {waiting.said} de «{waiting.course}»",
+            url=reverse("courses:to_mark", args=[waiting.code]),
+            detail="Por corregir",
+        )
+        for waiting in waiting_for_trainer(person)
+    ]
+
+
 def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
     """Return the next classes a trainer gives, but the one that the first card of the page announces."""
     today = today_of(person)
@@ -150,6 +177,19 @@ def classes_to_give(person: User, entities: Entities) -> list[TaskItem]:
             detail=session.edition.course.title,
         )
         for session in given[:CLASSES_LISTED]
+    ]
+
+
+def surveys_to_answer(person: User, entities: Entities) -> list[TaskItem]:
+    """Return the surveys she can answer and has not."""
+    return [
+        TaskItem(
+            title=f"Cuéntanos qué tal «{waiting.place.edition.course.title}»",
+            url=reverse("courses:survey", args=[waiting.place.edition.code]),
+            due=waiting.closes,
+            detail="2 minutos, sin tu nombre",
+        )
+        for waiting in surveys_waiting(person)
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from core.periodic import periodic
 from courses import services
+from courses.services import assignments, surveys
 
 
 @periodic("courses.expire_offers", every=timedelta(minutes=5))
@@ -22,6 +23,24 @@ def settle_due() -> None:
 def close_ended_classes() -> None:
     """Write down who came to the classes that ended some minutes ago."""
     services.close_ended_classes()
+
+
+@periodic("courses.close_surveys", every=timedelta(minutes=30))
+def close_surveys() -> None:
+    """Close for good the surveys whose time is over."""
+    surveys.close_surveys()
+
+
+@periodic("courses.invite_to_surveys", every=timedelta(minutes=30))
+def invite_to_surveys() -> None:
+    """Ask who has finished an edition what she thinks of it."""
+    surveys.invite_to_surveys()
+
+
+@periodic("courses.remind_of_assignments", every=timedelta(minutes=30))
+def remind_of_assignments() -> None:
+    """Remind of what has to be handed in tomorrow."""
+    assignments.remind_of_assignments()
 
 
 @periodic("courses.remind", every=timedelta(minutes=5))

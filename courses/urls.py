@@ -19,6 +19,10 @@ from courses.views import (
     lesson,
     management,
     mine,
+    package_commits,
+    package_player,
+    package_report,
+    packages,
     people,
     places,
     sessions,
@@ -35,6 +39,19 @@ urlpatterns = [
     path("aula/panel/curso/<int:pk>/", dashboards.course, name="panel_course"),
     path("aula/panel/curso/<int:pk>/<slug:sheet>.csv", dashboards.course_file, name="panel_course_file"),
     path("aula/edicion/<slug:code>/", aula.aula, name="aula"),
+    path("aula/paquete/<int:lesson_pk>/<int:pk>/", packages.package, name="package"),
+    path(
+        "aula/paquete/<int:lesson_pk>/<int:pk>/abrir/<int:number>/", packages.open_part, name="package_open"
+    ),
+    path(
+        "aula/paquete/<int:lesson_pk>/<int:pk>/vista/<int:number>/", packages.preview, name="package_preview"
+    ),
+    path("aula/paquete/intento/<int:pk>/", packages.launch, name="package_launch"),
+    path("aula/paquete/nota/<str:token>/", package_commits.commit_said, name="package_commit"),
+    path("aula/edicion/<slug:code>/paquetes/", package_report.report, name="edition_packages"),
+    # Served only under the name of the packages' host.
+    path("paquetes/<str:token>/", package_player.player, name="package_player"),
+    path("paquetes/<str:token>/f/<path:path>", package_player.file, name="package_file"),
     path("aula/edicion/<slug:code>/plaza/<int:entity_id>/", places.ask, name="ask"),
     path("aula/edicion/<slug:code>/tareas/", assignments.assignments, name="assignments"),
     path("aula/edicion/<slug:code>/tareas/nueva/", assignment_desk.new, name="new_assignment"),

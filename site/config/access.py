@@ -5,6 +5,7 @@ from django.conf import settings
 from core.access import Row, consumer, include, url
 from courses.rules import may_reach_answers, may_reach_editions, may_reach_management, may_reach_rolls
 from courses.rules.dashboards import may_see_dashboards
+from courses.rules.packages import may_reach_packages
 from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
 from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
 
@@ -141,6 +142,18 @@ TABLE: tuple[Row, ...] = (
     url("courses:change_assignment", GET=signed_in, POST=signed_in),
     url("courses:close_assignment", POST=signed_in),
     url("courses:mark", GET=signed_in, POST=signed_in),
+    # The lesson offers it and the place is hers: asked by the view, with both at hand.
+    url("courses:package", GET=signed_in),
+    url("courses:package_open", POST=signed_in),
+    url("courses:package_preview", GET=signed_in),
+    url("courses:package_launch", GET=signed_in),
+    url("courses:edition_packages", GET=signed_in),
+    # Signed addresses: no session reaches the packages' host, nor the last save of a browser that closes.
+    url("courses:package_commit", POST=anyone),
+    url("courses:package_player", GET=anyone),
+    url("courses:package_file", GET=anyone),
+    url("packages_upload", GET=may_reach_packages, POST=may_reach_packages),
+    url("packages_remove", GET=may_reach_packages, POST=may_reach_packages),
     url("courses:ask", POST=signed_in),
     url("courses:people", GET=signed_in),
     url("courses:place", GET=signed_in),

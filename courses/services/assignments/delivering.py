@@ -44,8 +44,8 @@ def hand_in(
 
     Pre-conditions: she has a place in the edition; the assignment takes work now; there are words or a file,
     within its bounds. Effects: one more version with its files, audit row. The same form sent twice, or the
-    very same work from another tab, is one delivery. Errors: PermissionDenied, Refused (FileRefused), Conflict;
-    then nothing is kept.
+    very same work from another tab, is one delivery. Errors: PermissionDenied, Refused, Conflict; nothing is
+    kept then.
     """
     words = text.strip()
     _check(assignment, words, uploads)
@@ -64,7 +64,8 @@ def hand_in(
 
 def _check(assignment: Assignment, words: str, uploads: Sequence[Upload]) -> None:
     if not words and not uploads:
-        raise Refused("No has escrito nada ni has elegido ningún fichero." if assignment.max_files else EMPTY)
+        or_file = " ni has elegido ningún fichero" if assignment.max_files else ""
+        raise Refused(f"No has escrito nada{or_file}.")
     if len(words) > LONGEST_TEXT:
         raise Refused("El texto es demasiado largo: el máximo son 20.000 letras.")
     if len(uploads) > assignment.max_files:
@@ -77,9 +78,6 @@ def _check(assignment: Assignment, words: str, uploads: Sequence[Upload]) -> Non
     for upload in uploads:
         # All are looked at before any is kept.
         examine(file=upload.file, kinds=KINDS, name=upload.name or "", max_size=assignment.max_megabytes * MB)
-
-
-EMPTY = "No has escrito nada."
 
 
 def _deliver(assignment: Assignment, person: User, words: str, uploads: Sequence[Upload]) -> Submission:

@@ -101,7 +101,7 @@ def close_assignment(*, assignment: Assignment, actor: User) -> Assignment:
 
 
 def locked_assignment(pk: int) -> Assignment:
-    """Lock an assignment until the transaction ends: what changes it, is handed in or marked waits its turn."""
+    """Lock an assignment until the transaction ends: each change, delivery and mark of it waits its turn."""
     # Only its own row: the edition's is the lock of places.
     row: Assignment = Assignment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=pk)
     return row
