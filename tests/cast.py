@@ -16,9 +16,11 @@ from wagtail.rich_text import RichText
 from cms.enums import Audience
 from cms.models import HomePage
 from core import clock
+from core.models import StoredFile
 from courses.enums import EditionState, EnrolmentState
 from courses.models import (
     AttendanceRecord,
+    Certificate,
     CoursePage,
     Edition,
     Enrolment,
@@ -26,6 +28,8 @@ from courses.models import (
     LiveSession,
     ModulePage,
     ProgrammePage,
+    Survey,
+    SurveyQuestion,
 )
 from courses.services import schedule_session
 from people.enums import EntityKind, Role
@@ -250,6 +254,30 @@ def a_record(session: LiveSession, place: Enrolment, **fields: Any) -> Attendanc
     figures = {"seconds": 0, "scheduled": scheduled, "percent": 0, "outcome": "absent"}
     known = {**figures, "entity_id": place.entity_id, "closed_at": clock.now()}
     return AttendanceRecord.objects.create(session=session, enrolment=place, **{**known, **fields})
+
+
+def a_certificate(place: Enrolment, **fields: Any) -> Certificate:
+    """A certificate written by hand, without its paper."""
+    paper = StoredFile.objects.create(sha256="0" * 64, size=1, mime="application/pdf", created_at=clock.now())
+    said = {"name": "Elena Mirón", "course": "Registro", "hours": 20, "edition": place.edition.code}
+    snapshot = {**said, "title": "Certificado de asistencia", "starts": "", "ends": "", "percent": 90}
+    known = {"kind": "attendance", "snapshot": snapshot, "pdf": paper, "sha256": "0" * 64, "code": "X"}
+    return Certificate.objects.create(enrolment=place, issued_at=clock.now(), **{**known, **fields})
+
+
+def a_survey(**fields: Any) -> Survey:
+    """The survey every edition uses: one question of each kind."""
+    made = Survey.objects.create(**{"title": "La de siempre", "is_default": True, **fields})
+    asked = (
+        ("scale", "¿Qué te ha parecido el curso?", {"is_overall": True}),
+        ("one", "¿A qué ritmo ha ido?", {"options": "Despacio\nBien\nDeprisa"}),
+        ("several", "¿Qué te ha servido?", {"options": "Las clases\nLas lecciones", "is_required": False}),
+        ("yes_no", "¿Lo recomendarías?", {}),
+        ("text", "¿Qué cambiarías?", {"is_required": False}),
+    )
+    for turn, (kind, text, rest) in enumerate(asked):
+        SurveyQuestion.objects.create(survey=made, kind=kind, text=text, sort_order=turn, **rest)
+    return made
 
 
 # --- videoconf ---

@@ -8,3 +8,11 @@ class CertificateKind(models.TextChoices):
 
     ATTENDANCE = "attendance", "Certificado de asistencia"
     ACHIEVEMENT = "achievement", "Certificado de aprovechamiento"
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate stands; never stored: it follows from what came after it."""
+
+    VALID = "valid", "En vigor"
+    REPLACED = "replaced", "Sustituido por otro más nuevo"
+    REVOKED = "revoked", "Anulado"

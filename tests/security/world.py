@@ -96,6 +96,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "place": place,
         "session": live,
         "record": cast.a_record(live, place),
+        "certificate": cast.a_certificate(place),
         "lesson": cast.lessons_of(edition.course)[0],
         "invitation": invited,
         "page": page,

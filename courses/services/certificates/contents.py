@@ -1,15 +1,22 @@
 """What a certificate says, and what it may not say."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from core import clock
+from courses.enums import ENROLLED, EditionState
 from courses.enums.certificates import CertificateKind
-from courses.models import CertificateTemplate, Enrolment, MeritRecognition
-from courses.services.attendance.totals import Totals, attendance_totals
+from courses.models import CertificateTemplate, Edition, Enrolment, MeritRecognition
+from courses.services.certificates.grounds import Grounds, grounds_of
 from courses.services.certificates.refusal import CertificateRefused
 
 NO_MERIT: Final = "Sin reconocimiento como mérito general."
+NOT_SAID: Final = "Falta que quien da la clase confirme el aprovechamiento."
+NOT_PASSED: Final = f"No consta el cuestionario superado. {NOT_SAID}"
 WORDS: Final = {
     CertificateKind.ATTENDANCE: "ha asistido al curso",
     CertificateKind.ACHIEVEMENT: "ha seguido con aprovechamiento el curso",
@@ -21,82 +28,119 @@ DEMANDED: Final = {
     "course": "el curso",
     "hours": "las horas",
     "starts": "la fecha de inicio",
+    "ends": "la fecha de fin",
 }
 
 
-def why_not(enrolment: Enrolment, kind: str) -> str:
+def why_not(grounds: Grounds, kind: str) -> str:
     """Return what is missing for a certificate of this kind, or nothing when it may be issued."""
-    totals = attendance_totals(enrolment)
-    if not totals.passes:
-        wanted = enrolment.edition.min_attendance
-        return f"Falta asistencia: tiene el {totals.percent} % y hace falta el {wanted} %."
-    if kind == CertificateKind.ACHIEVEMENT and not hasattr(enrolment, "achievement"):
-        return "Falta que quien da la clase confirme el aprovechamiento."
-    missing = [said for key, said in DEMANDED.items() if not _facts(enrolment)[key]]
-    return _lacking(missing) if missing else _merit_gap(enrolment)
+    place = grounds.place
+    return (
+        _not_over(place.edition)
+        or ("" if place.state in ENROLLED else "Esta persona no tiene plaza en la edición.")
+        or _attendance_gap(grounds, kind)
+        or (_achievement_gap(grounds) if kind == CertificateKind.ACHIEVEMENT else "")
+        or _lacking(said for key, said in DEMANDED.items() if not _facts(place)[key])
+        or _merit_gap(grounds.merit)
+    )
 
 
 def snapshot_of(enrolment: Enrolment, kind: str) -> dict[str, Any]:
     """Return what the paper will say for ever. Errors: CertificateRefused naming what is missing."""
-    reason = why_not(enrolment, kind)
+    grounds = grounds_of(enrolment)
+    reason = why_not(grounds, kind)
     if reason:
         raise CertificateRefused(reason)
-    totals: Totals = attendance_totals(enrolment)
     return {
         **_facts(enrolment),
-        **_template(kind),
+        **template_of(kind),
         "kind": kind,
         "title": str(CertificateKind(kind).label),
         "act": WORDS[CertificateKind(kind)],
-        "percent": totals.percent,
-        "merit": merit_sentence(enrolment),
+        "percent": grounds.totals.percent if grounds.totals.scheduled else None,
+        "merit": merit_sentence(grounds.merit),
     }
 
 
-def merit_sentence(enrolment: Enrolment) -> str:
+def merit_sentence(merit: MeritRecognition | None) -> str:
     """Say the merit when it was recognised, and that there is none otherwise."""
-    merit = _merit(enrolment)
     if merit is None:
         return NO_MERIT
     score = f"{merit.score:.2f}".replace(".", ",")
-    day = date_format(merit.resolved_on, r"j \d\e F \d\e Y")
-    act = f"{merit.body}, resolución {merit.resolution}, de {day}"
+    act = f"{merit.body}, resolución {merit.resolution}, de {said_day(merit.resolved_on)}"
     return f"Reconocido como mérito general por {act}: {score} puntos."
 
 
-def _merit(enrolment: Enrolment) -> MeritRecognition | None:
-    return MeritRecognition.objects.filter(edition=enrolment.edition_id).first()
+def template_of(kind: str) -> dict[str, str]:
+    """Return the words of the paper: those of the template in use, or the plain ones."""
+    found = CertificateTemplate.objects.filter(kind=kind, is_default=True).first()
+    return words_of(found) if found else {"body": "", "signatory": SIGNATORY[0], "post": SIGNATORY[1]}
 
 
-def _merit_gap(enrolment: Enrolment) -> str:
-    merit = _merit(enrolment)
-    if merit is None:
-        return ""
-    fields = {merit.body: "quién reconoce el mérito", merit.resolution: "la resolución del mérito"}
-    missing = [said for value, said in fields.items() if not value.strip()]
-    missing += [] if merit.score > 0 else ["la puntuación del mérito"]
-    return _lacking(missing) if missing else ""
+def words_of(template: CertificateTemplate) -> dict[str, str]:
+    """Return the words that a template puts on the paper."""
+    return {"body": template.body, "signatory": template.signatory, "post": template.post}
+
+
+def said_day(day: date | None) -> str:
+    """Write a day in full, or nothing when there is none."""
+    return date_format(day, r"j \d\e F \d\e Y") if day else ""
 
 
 def _facts(enrolment: Enrolment) -> dict[str, Any]:
     edition = enrolment.edition
     return {
         "name": enrolment.person.get_full_name().strip(),
-        "course": edition.course.title,
+        "course": edition.course.title.strip(),
         "edition": edition.code,
         "hours": edition.course.hours,
-        "starts": date_format(edition.starts_on, r"j \d\e F \d\e Y"),
-        "ends": date_format(edition.ends_on, r"j \d\e F \d\e Y"),
+        "starts": said_day(edition.starts_on),
+        "ends": said_day(edition.ends_on),
     }
 
 
-def _template(kind: str) -> dict[str, str]:
-    found = CertificateTemplate.objects.filter(kind=kind, is_default=True).first()
-    if found is None:
-        return {"body": "", "signatory": SIGNATORY[0], "post": SIGNATORY[1]}
-    return {"body": found.body, "signatory": found.signatory, "post": found.post}
+def _not_over(edition: Edition) -> str:
+    if edition.state == EditionState.FINISHED or edition.ends_on is None:
+        return ""
+    if edition.ends_on > localtime(clock.now()).date():
+        return f"La edición termina el {said_day(edition.ends_on)}: se certifica cuando haya terminado."
+    return ""
 
 
-def _lacking(missing: list[str]) -> str:
+def _attendance_gap(grounds: Grounds, kind: str) -> str:
+    totals = grounds.totals
+    if totals.passes:
+        return ""
+    if totals.scheduled:
+        wanted = grounds.place.edition.min_attendance
+        return f"Falta asistencia: tiene el {totals.percent} % y hace falta el {wanted} %."
+    # Read at one's own pace: there is nothing to attend, and only what was learnt can be certified.
+    no_classes = "La edición no tiene clases en directo: no hay asistencia que certificar."
+    return no_classes if kind == CertificateKind.ATTENDANCE else ""
+
+
+def _achievement_gap(grounds: Grounds) -> str:
+    if grounds.passed or grounds.is_confirmed:
+        return ""
+    return NOT_SAID if grounds.passed is None else NOT_PASSED
+
+
+def _merit_gap(merit: MeritRecognition | None) -> str:
+    if merit is None:
+        return ""
+    fields = {
+        "quién reconoce el mérito": merit.body.strip(),
+        "la resolución del mérito": merit.resolution.strip(),
+        "la fecha de la resolución del mérito": merit.resolved_on,
+        "la puntuación del mérito": merit.score and merit.score > 0,
+    }
+    return _lacking(said for said, value in fields.items() if not value)
+
+
+def _lacking(found: Iterable[str]) -> str:
+    missing = list(found)
+    if not missing:
+        return ""
     verb = "Faltan" if len(missing) > 1 or missing[0].startswith(("las ", "los ")) else "Falta"
-    return f"{verb} {' y '.join(missing)}."
+    *first, last = missing
+    return f"{verb} {' y '.join(filter(None, [', '.join(first), last]))}."

@@ -1,46 +1,65 @@
-"""What is told of certificates: to their person, to whoever gives the edition and to who has the code."""
+"""What is told of certificates to their person and to whoever runs the edition."""
 
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from courses.models import Certificate, Enrolment
+from core.tenancy import unscoped
+from courses.enums.certificates import CertificateState
+from courses.models import Certificate, Edition, Enrolment
 from courses.services.certificates.contents import why_not
+from courses.services.certificates.grounds import grounds_of, grounds_of_all
 from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """The least that shows a paper to be true. The name is on the paper: here, only its initials."""
+class Standing:
+    """Where one place is with the certificate of a kind."""
 
-    title: str
-    course: str
-    hours: int
-    starts: str
-    ends: str
-    initials: str
-    state: str
-    sha256: str
+    place: Enrolment
+    # The newest version, or None.
+    certificate: Certificate | None
+    # Why there is none yet; empty when it is due.
+    reason: str
+    is_confirmed: bool
 
+    @property
+    def is_due(self) -> bool:
+        return self.certificate is None and not self.reason
 
-def check_code(typed: str) -> Check | None:
-    """Return what the certificate with this code says, however it was typed, or None."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())[:25]
-    code = "-".join(signs[start : start + 5] for start in range(0, len(signs), 5))
-    found = Certificate.objects.select_related("revocation", "replaced_by").filter(code=code).first()
-    if found is None:
-        return None
-    said = found.snapshot
-    initials = " ".join(f"{word[0]}." for word in said["name"].split())
-    facts = {key: said[key] for key in ("title", "course", "hours", "starts", "ends")}
-    return Check(**facts, initials=initials, state=state_of(found), sha256=found.sha256)
+    @property
+    def is_revoked(self) -> bool:
+        return self.certificate is not None and state_of(self.certificate) == CertificateState.REVOKED
 
 
-def state_of(certificate: Certificate) -> str:
-    """Return "revoked", "replaced" or "valid"."""
+def standings(edition: Edition, kind: str) -> list[Standing]:
+    """Return every place of an edition with its certificate or what is missing for it, by surname.
+
+    Pre-conditions: the reader sees its roll. Effects: none. The same queries for any number of places.
+    """
+    with unscoped("los certificados de una edición reúnen a todos los ayuntamientos"):
+        seated = Enrolment.objects.filter(edition=edition).enrolled().for_roll()
+        places = list(seated.select_related("person", "entity", "edition__course"))
+    grounds = grounds_of_all(places)
+    issued = Certificate.objects.filter(enrolment__edition=edition, kind=kind).order_by("version")
+    newest = {each.enrolment_id: each for each in issued.select_related("revocation", "replaced_by")}
+    return [
+        Standing(
+            place=place,
+            certificate=newest.get(place.pk),
+            reason="" if place.pk in newest else why_not(grounds[place.pk], kind),
+            is_confirmed=grounds[place.pk].is_confirmed,
+        )
+        for place in places
+    ]
+
+
+def state_of(certificate: Certificate) -> CertificateState:
+    """Return whether a certificate stands."""
     if hasattr(certificate, "revocation"):
-        return "revoked"
-    return "replaced" if hasattr(certificate, "replaced_by") else "valid"
+        return CertificateState.REVOKED
+    replaced = hasattr(certificate, "replaced_by")
+    return CertificateState.REPLACED if replaced else CertificateState.VALID
 
 
 def certificates_of(person: User) -> QuerySet[Certificate]:
@@ -52,4 +71,4 @@ def certificates_of(person: User) -> QuerySet[Certificate]:
 
 def why_not_yet(enrolment: Enrolment, kind: str) -> str:
     """Return what is missing for this certificate, or nothing."""
-    return why_not(enrolment, kind)
+    return why_not(grounds_of(enrolment), kind)
