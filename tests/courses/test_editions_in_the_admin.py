@@ -46,7 +46,7 @@ def test_fewer_places_than_are_held_are_refused_in_the_form(client: Client, edit
     cast.signed_in(client, editor)
     page = client.post(reverse("editions:edit", args=[edition.pk]), typed(edition, capacity=1))
     edition.refresh_from_db()
-    assert "Hay más personas con plaza" in page.content.decode()
+    assert "Hay 2 personas con plaza" in page.content.decode()
     assert edition.capacity == 2
 
 

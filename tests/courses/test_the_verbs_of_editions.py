@@ -54,7 +54,9 @@ def moves(edition: Edition, source: str, target: str) -> bool:
     Edition.objects.filter(pk=edition.pk).update(state=source)
     try:
         with transaction.atomic():
-            moved = move_edition(edition=edition, target=EditionState(target), actor=None)
+            moved = move_edition(
+                edition=edition, target=EditionState(target), actor=None, reason="Falta de gente"
+            )
     except ForbiddenMove:
         moved = Edition.objects.get(pk=edition.pk)
     return (source, moved.state, stored_state(edition)) == (source, target, target) and source != target
