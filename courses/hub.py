@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from core import clock
-from courses import words
+from courses import quiz_words, words
 from courses.enums.surveys import SurveyMoment
 from courses.models import Edition, Enrolment
 from courses.rules import may_run_editions
 from courses.rules.assignments import leads_class
 from courses.services.assignments.reading import due_of, waiting_in
+from courses.services.packages.states import course_has_packages
+from courses.services.quizzes.placed import placed_in
+from courses.services.quizzes.results import count_waiting
+from courses.services.quizzes.standing import standings_at
 from courses.services.surveys import standing_of
 from people.models import User
 
@@ -71,6 +75,20 @@ def classes(visit: Visit) -> Card | None:
     return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days)
 
 
+def quizzes(visit: Visit) -> Card | None:
+    """Lead to the quizzes: a learner reads how she stands, and staff how many answers wait to be read."""
+    placed = list(placed_in(visit.edition.course))
+    if not placed:
+        return None
+    url = reverse("courses:quizzes", args=[visit.edition.code])
+    if visit.runs_it:
+        waiting = count_waiting(visit.edition)
+        badge = quiz_words.to_mark(waiting) if waiting else ""
+        return Card("Cuestionarios", url, "Quién aprueba y qué cuesta más", badge=badge, for_staff=True)
+    passed = sum(standing.is_passed for standing in standings_at(visit.place, placed).values())
+    return Card("Cuestionarios", url, quiz_words.passed(passed, len(placed)))
+
+
 def management(visit: Visit) -> Card | None:
     """Lead those who run editions to the places, the sharing out and the quotas."""
     if not may_run_editions(visit.person):
@@ -86,6 +104,14 @@ def attendance(visit: Visit) -> Card | None:
     url = reverse("courses:edition_attendance", args=[visit.edition.code])
     minimum = f"Mínimo: {visit.edition.min_attendance} % de las clases"
     return Card("Asistencia", url, minimum, for_staff=True)
+
+
+def packages(visit: Visit) -> Card | None:
+    """Lead whoever runs the edition to what its people do in the packages, where the course has any."""
+    if not visit.runs_it or not course_has_packages(visit.edition.course):
+        return None
+    url = reverse("courses:edition_packages", args=[visit.edition.code])
+    return Card("Paquetes", url, "Cómo va cada persona", for_staff=True)
 
 
 def certificates(visit: Visit) -> Card | None:
@@ -128,5 +154,7 @@ SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (
     classes,
     people,
     attendance,
+    quizzes,
+    packages,
     management,
 )

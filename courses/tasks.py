@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.periodic import periodic
 from courses import services
 from courses.services import assignments, surveys
+from courses.services.quizzes import close_overdue
 
 
 @periodic("courses.expire_offers", every=timedelta(minutes=5))
@@ -41,6 +42,12 @@ def invite_to_surveys() -> None:
 def remind_of_assignments() -> None:
     """Remind of what has to be handed in tomorrow."""
     assignments.remind_of_assignments()
+
+
+@periodic("courses.close_quizzes", every=timedelta(minutes=1))
+def close_quizzes() -> None:
+    """Close the attempts at a quiz whose time is over, with the last draft of each."""
+    close_overdue()
 
 
 @periodic("courses.remind", every=timedelta(minutes=5))

@@ -25,6 +25,8 @@ from courses.views import (
     packages,
     people,
     places,
+    quizzes,
+    quizzes_staff,
     sessions,
     surveys,
     timetable,
@@ -39,6 +41,12 @@ urlpatterns = [
     path("aula/panel/curso/<int:pk>/", dashboards.course, name="panel_course"),
     path("aula/panel/curso/<int:pk>/<slug:sheet>.csv", dashboards.course_file, name="panel_course_file"),
     path("aula/edicion/<slug:code>/", aula.aula, name="aula"),
+    path("aula/cuestionario/<int:lesson_id>/<int:pk>/", quizzes.quiz, name="quiz"),
+    path("aula/intento/<int:pk>/", quizzes.attempt, name="quiz_attempt"),
+    path("aula/intento/<int:pk>/resultado/", quizzes.result, name="quiz_result"),
+    path("aula/intento/<int:pk>/corregir/", quizzes_staff.mark, name="quiz_mark"),
+    path("aula/edicion/<slug:code>/cuestionarios/", quizzes_staff.quizzes, name="quizzes"),
+    path("aula/edicion/<slug:code>/cuestionarios/corregir/", quizzes_staff.queue, name="quiz_queue"),
     path("aula/paquete/<int:lesson_pk>/<int:pk>/", packages.package, name="package"),
     path(
         "aula/paquete/<int:lesson_pk>/<int:pk>/abrir/<int:number>/", packages.open_part, name="package_open"

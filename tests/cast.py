@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -19,6 +20,7 @@ from core import clock
 from core.models import StoredFile
 from courses.enums import EditionState, EnrolmentState
 from courses.models import (
+    Assignment,
     AttendanceRecord,
     Certificate,
     CoursePage,
@@ -28,6 +30,7 @@ from courses.models import (
     LiveSession,
     ModulePage,
     ProgrammePage,
+    Submission,
     Survey,
     SurveyQuestion,
 )
@@ -278,6 +281,27 @@ def a_survey(**fields: Any) -> Survey:
     for turn, (kind, text, rest) in enumerate(asked):
         SurveyQuestion.objects.create(survey=made, kind=kind, text=text, sort_order=turn, **rest)
     return made
+
+
+def an_assignment(edition: Edition, **fields: Any) -> Assignment:
+    """Work asked for since yesterday, to be handed in within three days, worth ten points."""
+    now = clock.now()
+    known = {
+        "title": "El justificante de un escrito",
+        "instructions": "Redacta el justificante.\n\nUsa los datos de la instancia.",
+        "opens_at": now - timedelta(days=1),
+        "due_at": now + timedelta(days=3),
+        "max_points": Decimal(10),
+        "max_files": 3,
+        "author": fields.pop("author", None) or edition.trainers.first() or a_trainer(),
+    }
+    return Assignment.objects.create(edition=edition, **{**known, **fields})
+
+
+def a_submission(assignment: Assignment, place: Enrolment, **fields: Any) -> Submission:
+    """A delivery written by hand: no rule is asked."""
+    known = {"version": 1, "text": "Mi justificante.", "handed_at": clock.now(), "entity_id": place.entity_id}
+    return Submission.objects.create(assignment=assignment, enrolment=place, **{**known, **fields})
 
 
 # --- videoconf ---

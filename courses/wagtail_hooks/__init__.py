@@ -6,8 +6,10 @@ from courses.wagtail_hooks import (
     course_list,
     editions,
     new_course,
+    packages,
     pages,
     questions,
+    surveys,
     versions,
 )
 
@@ -17,7 +19,9 @@ __all__ = [
     "course_list",
     "editions",
     "new_course",
+    "packages",
     "pages",
     "questions",
+    "surveys",
     "versions",
 ]

@@ -95,6 +95,7 @@ class EditionViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
         FieldPanel("state"),
         FieldPanel("trainers"),
+        FieldPanel("survey"),
     ]
 
     add_view_class = AddEdition

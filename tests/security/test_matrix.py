@@ -105,6 +105,19 @@ EXPECTED = {
     "courses:panel_course": ("/aula/panel/curso/{edition.course.pk}/", "e44444422222", NEVER),
     "courses:panel_course_file": ("/aula/panel/curso/{edition.course.pk}/embudo.csv", "e44444422222", NEVER),
     "courses:aula": ("/aula/edicion/{edition.code}/", "e42442422222", NEVER),
+    # Work to hand in: the learner, the trainer of the edition and the staff of training, nobody else.
+    "courses:assignments": ("/aula/edicion/{edition.code}/tareas/", "e42442422224", NEVER),
+    "courses:new_assignment": (
+        "/aula/edicion/{edition.code}/tareas/nueva/",
+        "e44442422224",
+        "44444x4xxxx4",
+    ),
+    "courses:to_mark": ("/aula/edicion/{edition.code}/tareas/por-corregir/", "e44442422224", NEVER),
+    "courses:assignment": ("/aula/tarea/{assignment.pk}/", "e42442422224", "44x444444444"),
+    "courses:deliveries": ("/aula/tarea/{assignment.pk}/entregas/", "e44442422224", NEVER),
+    "courses:change_assignment": ("/aula/tarea/{assignment.pk}/cambiar/", "e44442422224", "44444x4xxxx4"),
+    "courses:close_assignment": ("/aula/tarea/{assignment.pk}/cerrar/", REFUSED, "44444r4rrrr4"),
+    "courses:mark": ("/aula/entrega/{submission.pk}/corregir/", "e44442422224", "44444x4xxxx4"),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
     # No survey in this small province: only the door of each is looked at.
     "courses:survey": ("/aula/edicion/{edition.code}/encuesta/", "e40444444444", "440444444444"),

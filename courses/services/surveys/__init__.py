@@ -1,6 +1,6 @@
 """What whoever finishes an edition thinks of it: asked, answered without a name, read only from five on."""
 
-from courses.services.surveys.answering import AlreadyAnswered, SurveyRefused, answer_survey
+from courses.services.surveys.answering import AlreadyAnswered, QuestionsChanged, SurveyRefused, answer_survey
 from courses.services.surveys.asking import questions_of, version_of
 from courses.services.surveys.closing import close_surveys
 from courses.services.surveys.files import results_csv
@@ -12,6 +12,7 @@ from courses.services.surveys.satisfaction import Satisfaction, satisfaction_by_
 __all__ = [
     "AlreadyAnswered",
     "Answered",
+    "QuestionsChanged",
     "Results",
     "Satisfaction",
     "Standing",

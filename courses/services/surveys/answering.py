@@ -22,6 +22,9 @@ from courses.services.surveys.asking import questions_of, run_of, version_of
 from courses.services.surveys.moments import is_open_for
 from people.models import User
 
+# Written in the log of acts instead of the address and the request the answer came from.
+EMPTY = audit.Origin()
+
 
 class SurveyRefused(Conflict):
     """It cannot be answered now, or not so."""
@@ -80,12 +83,11 @@ def _keep_mixed(run: SurveyRun, answers: dict[str, Any]) -> None:
 
 
 def _record(edition: Edition) -> None:
-    # An origin of its own, empty: the one of the request would write the address and the request.
     audit.record(
         action="courses.survey.answered",
         actor_id=None,
         entity_id=None,
         target=f"edition:{edition.pk}",
         detail={},
-        origin=audit.Origin(),
+        origin=EMPTY,
     )
