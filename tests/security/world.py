@@ -84,6 +84,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
     place = cast.a_place(edition, secretary, hers)
     newcomer = {"email": "nueva@valdoria.example", "first_name": "Nueva", "last_name": "Persona"}
     invited = services.invite(actor=operator, entity=hers, person=newcomer, post="Auxiliar", roles=[])
+    work = cast.an_assignment(edition, author=people["formadora"])
     root = edition.course.get_parent().get_parent()
     page = root.add_child(
         instance=ResourcePage(title="Solo la casa", slug="solo", audience=Audience.PROVINCE)
@@ -94,6 +95,8 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
     return {
         "edition": edition,
         "place": place,
+        "assignment": work,
+        "submission": cast.a_submission(work, place),
         "session": live,
         "record": cast.a_record(live, place),
         "certificate": cast.a_certificate(place),
