@@ -38,6 +38,6 @@ class PackageAttemptQuerySet(TenantQuerySet):
         return self.filter(enrolment__edition=edition)
 
     def still_lived(self) -> Self:
-        """Those whose person may still work: she can come in, and her place was neither lost nor cancelled."""
+        """Those whose person may still work: she can come in, and keeps her place in what goes on."""
         standing = self.filter(enrolment__person__is_active=True, enrolment__state__in=ENROLLED)
         return standing.exclude(enrolment__edition__state=EditionState.CANCELLED)

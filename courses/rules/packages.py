@@ -23,5 +23,5 @@ def may_reach_packages(ctx: Access) -> bool:
 
 
 def may_preview_packages(person: "User", course: "CoursePage") -> bool:
-    """Whoever makes courses, sees every roll or gives an edition of this one looks without leaving a trace."""
+    """Whoever sees every roll, or gives an edition of the course, looks without leaving a trace."""
     return sees_every_roll(person) or course.editions.filter(trainers=person.pk).exists()

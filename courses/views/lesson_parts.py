@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from courses.models import CoursePage, LessonPage
 from courses.services.editions.classes import classes_of
+from courses.views.packages import cards_of
+from courses.views.quizzes_cards import quiz_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,21 @@ def live_classes(reading: Reading) -> Any:
     return classes_of(reading.course, reading.request.user)
 
 
+def package_cards(reading: Reading) -> Any:
+    """Return the card of each package, with how far whoever reads is in it."""
+    return cards_of(reading.page, reading.course, reading.request)
+
+
+def quizzes(reading: Reading) -> Any:
+    """Return how whoever reads stands in the quizzes of the lesson, by their key."""
+    return quiz_cards(reading.page, reading.course, reading.request)
+
+
 # Kind of block: the name its template reads, and who brings it.
 PARTS: dict[str, tuple[str, Callable[[Reading], Any]]] = {
     "live_session": ("live_classes", live_classes),
+    "quiz": ("quiz_cards", quizzes),
+    "package": ("package_cards", package_cards),
 }
 
 

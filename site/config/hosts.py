@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseRedirect
 
-PACKAGE_PATHS = ("/paquetes/",)
+# The second: the player and the library that a package speaks to. They are ours, and run there.
+PACKAGE_PATHS = ("/paquetes/", "/static/courses/scorm/")
 HEALTH_PATHS = ("/vivo/", "/listo/")
 
 
@@ -22,7 +23,16 @@ class HostsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         name, port = split_domain_port(request.get_host())
-        if name != settings.PACKAGES_HOST or request.path.startswith((*PACKAGE_PATHS, *HEALTH_PATHS)):
+        if name != settings.PACKAGES_HOST:
             return self.get_response(request)
+        if request.path.startswith((*PACKAGE_PATHS, *HEALTH_PATHS)):
+            return self._without_cookies(request)
         place = f"{settings.SITE_HOST}:{port}" if port else settings.SITE_HOST
         return HttpResponseRedirect(f"{request.scheme}://{place}{request.get_full_path()}")
+
+    def _without_cookies(self, request: HttpRequest) -> HttpResponseBase:
+        """Neither read nor set any there: whatever a package wrote in them is not ours."""
+        request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        response.cookies.clear()
+        return response

@@ -69,3 +69,20 @@ def item(reference: str, inside: str = "", *, more: str = "") -> str:
     """An item that refers to a resource."""
     said = f'identifierref="{reference}"' if reference else ""
     return f'<item identifier="i-{reference}" {said} {more}><title>{reference}</title>{inside}</item>'
+
+
+def for_standard(standard: str, version: str, **pieces: str) -> dict[str, str | bytes]:
+    """The files of a small valid package of that standard and edition: two parts where it says so."""
+    asked = (
+        "<adlcp:masteryscore>60</adlcp:masteryscore><adlcp:datafromlms>tema=7</adlcp:datafromlms>"
+        if standard == "1.2"
+        else "<imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID='p' "
+        "satisfiedByMeasure='true'><imsss:minNormalizedMeasure>0.6</imsss:minNormalizedMeasure>"
+        "</imsss:primaryObjective></imsss:objectives></imsss:sequencing>"
+        "<adlcp:dataFromLMS>tema=7</adlcp:dataFromLMS>"
+    )
+    items = pieces.get("items") or (
+        f'<item identifier="i1" identifierref="r1"><title>Uno</title>{asked}</item>'
+    )
+    text = manifest(version=version, items=items, **{k: v for k, v in pieces.items() if k == "resources"})
+    return {"imsmanifest.xml": text, "index.html": "<p>Hola</p>", "media/video.mp4": bytes(range(256)) * 16}

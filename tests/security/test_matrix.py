@@ -144,6 +144,17 @@ EXPECTED = {
     "courses:edition_calendar": ("/aula/edicion/{edition.code}/calendario.ics", "e42442422222", NEVER),
     "courses:consent": ("/aula/visto-bueno/{place.pk}/", "e04020000444", "404090000444"),
     "courses:answer": ("/aula/plaza/{place.pk}/responder/", REFUSED, "444444494994"),
+    # Packages. The lesson of this world offers none: so its addresses do not exist, whoever asks.
+    "courses:package": ("/aula/paquete/{lesson.pk}/999999/", "e00000000000", NEVER),
+    "courses:package_open": ("/aula/paquete/{lesson.pk}/999999/abrir/0/", REFUSED, "400000000000"),
+    "courses:package_preview": ("/aula/paquete/{lesson.pk}/999999/vista/0/", "e00000000000", NEVER),
+    "courses:package_launch": ("/aula/paquete/intento/999999/", "e00000000000", NEVER),
+    "courses:package_commit": ("/aula/paquete/nota/no-es-nuestra/", NEVER, UNKNOWN),
+    "courses:package_player": ("/paquetes/no-es-nuestra/", UNKNOWN, NEVER),
+    "courses:package_file": ("/paquetes/no-es-nuestra/f/index.html", UNKNOWN, NEVER),
+    "courses:edition_packages": ("/aula/edicion/{edition.code}/paquetes/", "e44442422222", NEVER),
+    "packages_upload": ("/admin/paquetes/subir/", "e444444rr44r", "4444444rr44r"),
+    "packages_remove": ("/admin/paquetes/999999/quitar/", "e44444400444", "444444400444"),
     # Whoever may read a lesson may note how far she is.
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
     "courses:leave": ("/aula/leccion/{lesson.pk}/punto/", REFUSED, AWAY_POST),
@@ -177,7 +188,8 @@ EXPECTED = {
     ),
     "courses:attendance": ("/aula/clase/{session.pk}/asistencia/", "e44442422222", NEVER),
     "courses:attendance_file": ("/aula/clase/{session.pk}/asistencia.csv", "e44442422222", NEVER),
-    "courses:rest": ("/aula/clase/{session.pk}/descansos/", REFUSED, "444449499994"),
+    "courses:breaks": ("/aula/clase/{session.pk}/descansos/", "e44442422224", "444442422224"),
+    "courses:break": ("/aula/descanso/{rest.pk}/", "e44442422224", "444442422224"),
     "courses:correct_attendance": (
         "/aula/asistencia/{record.pk}/corregir/",
         "e44442422224",

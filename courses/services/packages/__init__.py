@@ -1,0 +1,1 @@
+"""Learning packages: bringing them, opening them, and keeping what they say."""

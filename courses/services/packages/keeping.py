@@ -1,0 +1,96 @@
+"""Bringing packages in, and taking them out."""
+
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+
+from core import audit, clock
+from core.errors import Conflict, Refused
+from courses.enums.packages import PackageState
+from courses.models import Package
+from courses.scorm import Inspection, inspect
+from courses.scorm.refusal import PackageRefused
+from courses.services.packages import unpacking
+from courses.services.packages.uses import lessons_with
+from people.models import User
+
+UNTITLED: Final = "Paquete sin título"
+
+
+def add_package(*, path: Path, actor: User, title: str = "") -> Package:
+    """Keep a package that was uploaded to this path.
+
+    Pre-conditions: the actor may keep packages. Effects: its files unpacked, then the row and one audit row:
+    a row never names files that are not there. The same zip twice is one package.
+    Errors: Refused with every reason in Spanish; nothing is kept then.
+    """
+    verdict = inspect(path)
+    if not verdict.ok:
+        raise Refused(" ".join(verdict.errors) or "El paquete no se puede abrir.")
+    digest = unpacking.digest_of(path)
+    known = Package.objects.filter(sha256=digest).first()
+    if known is not None:
+        return known
+    try:
+        files, size = unpacking.unpack(path, digest)
+    except PackageRefused as refused:
+        raise Refused(refused.reason) from refused
+    return _written(verdict, digest, files=files, size=size, actor=actor, title=title)
+
+
+def _written(verdict: Inspection, digest: str, *, files: int, size: int, actor: User, title: str) -> Package:
+    values = {
+        "title": (title or verdict.title or UNTITLED)[:200],
+        "standard": verdict.standard,
+        "version": verdict.version[:60],
+        "launch": verdict.launch,
+        "items": verdict.items,
+        "size": size,
+        "files": files,
+        "uploaded_by": actor,
+        "uploaded_at": clock.now(),
+    }
+    with transaction.atomic():
+        package, is_new = Package.objects.get_or_create(sha256=digest, defaults=values)
+        if is_new:
+            _audit("courses.package.added", package, actor, {"files": files, "bytes": size})
+    return package
+
+
+def retire_package(*, package: Package, actor: User) -> None:
+    """Stop offering a package: it is not opened any more, and what people did stays.
+
+    Effects: its state, one audit row.
+    """
+    with transaction.atomic():
+        Package.objects.filter(pk=package.pk).update(state=PackageState.RETIRED)
+        _audit("courses.package.retired", package, actor, {})
+
+
+def remove_package(*, package: Package, actor: User) -> None:
+    """Take a package out, files and row.
+
+    Effects: the row and one audit row, then the files. Errors: Conflict when somebody opened it or a lesson
+    offers it, in any version that is still read.
+    """
+    with transaction.atomic():
+        locked = Package.objects.select_for_update().get(pk=package.pk)
+        # The person's rows are asked whoever they are: `attempts` is counted, never shown.
+        if _is_opened(locked) or lessons_with(locked):
+            raise Conflict("Este paquete está en uso. Puedes retirarlo: nadie más podrá abrirlo.")
+        _audit("courses.package.removed", locked, actor, {"title": locked.title[:80]})
+        locked.delete()
+    unpacking.remove(package.sha256)
+
+
+def _is_opened(package: Package) -> bool:
+    from_anywhere = Package.attempts.rel.related_model._base_manager
+    return bool(from_anywhere.filter(package=package).exists())
+
+
+def _audit(action: str, package: Package, actor: User, detail: dict[str, int | str]) -> None:
+    said = {"sha256": package.sha256, **detail}
+    audit.record(
+        action=action, actor_id=actor.pk, entity_id=None, target=f"package:{package.pk}", detail=said
+    )
