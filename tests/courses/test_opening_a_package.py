@@ -184,7 +184,7 @@ def test_the_launch_page_may_frame_the_packages_host_and_no_other(signed_in, she
     assert framed == "frame-src http://127.0.0.1"
 
 
-def test_opening_it_twice_is_one_attempt_and_leaves_its_rows(signed_in, shelf, django_assert_num_queries):
+def test_opening_it_twice_is_one_attempt_and_leaves_its_rows(signed_in, shelf):
     client = signed_in(shelf.learner)
     shelves.open_it(client, shelf)
     shelves.open_it(client, shelf)

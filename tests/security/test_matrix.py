@@ -149,11 +149,11 @@ EXPECTED = {
     "courses:package_open": ("/aula/paquete/{lesson.pk}/999999/abrir/0/", REFUSED, "400000000000"),
     "courses:package_preview": ("/aula/paquete/{lesson.pk}/999999/vista/0/", "e00000000000", NEVER),
     "courses:package_launch": ("/aula/paquete/intento/999999/", "e00000000000", NEVER),
-    "courses:package_commit": ("/aula/paquete/nota/no-es-nuestra/", NEVER, UNKNOWN),
+    "courses:package_commit": ("/aula/paquete/nota/no-es-nuestra/", REFUSED, UNKNOWN),
     "courses:package_player": ("/paquetes/no-es-nuestra/", UNKNOWN, NEVER),
     "courses:package_file": ("/paquetes/no-es-nuestra/f/index.html", UNKNOWN, NEVER),
     "courses:edition_packages": ("/aula/edicion/{edition.code}/paquetes/", "e44442422222", NEVER),
-    "packages_upload": ("/admin/paquetes/subir/", "e444444rr44r", "4444444rr44r"),
+    "packages_upload": ("/admin/paquetes/subir/", "e44444422444", "444444422444"),
     "packages_remove": ("/admin/paquetes/999999/quitar/", "e44444400444", "444444400444"),
     # Whoever may read a lesson may note how far she is.
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
