@@ -75,13 +75,11 @@ class Placed:
 def share_out(applicants: Iterable[Applicant], sharing: Sharing) -> list[Placed]:
     """Return every application in its order: those with a seat first, then the waiting list."""
     table = _Table(sharing)
-    remaining = list(applicants)
+    remaining = sorted(applicants, key=table.key)
     seated: list[tuple[Applicant, tuple[str, ...]]] = []
     waiting: list[tuple[Applicant, tuple[str, ...]]] = []
     while remaining:
-        # Each seat given changes who comes next: a town hall that has one yields to those with none.
-        following = min(remaining, key=table.key)
-        remaining.remove(following)
+        following = remaining.pop(0)
         blocked = table.blocked(following)
         reasons = (*table.reasons(following), blocked or "Por ese orden te toca una plaza.")
         if blocked:
@@ -89,6 +87,8 @@ def share_out(applicants: Iterable[Applicant], sharing: Sharing) -> list[Placed]
         else:
             table.give(following)
             seated.append((following, reasons))
+            # Each seat given changes who comes next: a town hall that has one yields to those with none.
+            remaining.sort(key=table.key)
     return [
         Placed(each.id, rank, each.score if sharing.fair else 0, rank <= len(seated), reasons)
         for rank, (each, reasons) in enumerate([*seated, *waiting], start=1)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
 from core import clock
 from courses.enums import Allocation, EnrolmentState
 from courses.models import Edition, Enrolment
 from courses.rules import one_per_entity_now, reserves_now
 from courses.rules.fairness import Applicant, Placed, Quota, Sharing, share_out
+from courses.services.attendance.totals import totals_of
 from courses.services.places.moves import seats_taken
 
 A_YEAR = timedelta(days=365)
@@ -35,11 +36,19 @@ def put_in_order(edition: Edition, places: Sequence[Enrolment]) -> Line:
     applicants = [_applicant(place, facts.get(place.person_id, (0, 0))) for place in places]
     by_id = {place.pk: place for place in places}
     line = [(by_id[placed.id], placed) for placed in share_out(applicants, _sharing(edition))]
-    for place, placed in line:
+    # Whoever asks last leaves most of the line as it was: only what changes is written.
+    changed = [place for place, placed in line if _written(place, placed)]
+    Enrolment.objects.bulk_update(changed, ["rank", "score", "reasons"])
+    for place, _ in line:
         place.edition = edition
-        place.rank, place.score, place.reasons = placed.rank, placed.score, list(placed.reasons)
-    Enrolment.objects.bulk_update([place for place, _ in line], ["rank", "score", "reasons"])
     return line
+
+
+def _written(place: Enrolment, placed: Placed) -> bool:
+    """Put on a place where it ended; say whether that is news."""
+    before = place.rank, place.score, place.reasons
+    place.rank, place.score, place.reasons = placed.rank, placed.score, list(placed.reasons)
+    return before != (place.rank, place.score, place.reasons)
 
 
 def _applicant(place: Enrolment, history: tuple[int, int]) -> Applicant:
@@ -81,18 +90,23 @@ def _quotas(edition: Edition, held: Sequence[Enrolment]) -> tuple[Quota, ...]:
 
 
 def _history(edition: Edition, places: Sequence[Enrolment]) -> dict[int, tuple[int, int]]:
-    """Return, of each person, hours attended and classes missed without a reason in twelve months."""
+    """Return, of each person, hours attended and editions missed without a reason in twelve months.
+
+    An absence that was justified weighs nothing: who would have reached the minimum with it did not fail.
+    """
     people = [place.person_id for place in places]
     since = clock.now().date() - A_YEAR
     past: Any = Enrolment.objects.filter(person__in=people, edition__ends_on__gte=since).exclude(
         edition=edition
     )
-    rows = (
-        past.order_by()
-        .values("person")
-        .annotate(
-            hours=Sum("edition__course__hours", filter=Q(state=EnrolmentState.ATTENDED), default=0),
-            missed=Count("pk", filter=Q(state=EnrolmentState.NO_SHOW)),
-        )
-    )
-    return {row["person"]: (int(row["hours"]), row["missed"]) for row in rows}
+    attended = past.filter(state=EnrolmentState.ATTENDED).order_by().values("person")
+    hours = {
+        row["person"]: int(row["hours"]) for row in attended.annotate(hours=Sum("edition__course__hours"))
+    }
+    missed = _missed(list(past.filter(state=EnrolmentState.NO_SHOW).select_related("edition")))
+    return {person: (hours.get(person, 0), missed[person]) for person in people}
+
+
+def _missed(places: Sequence[Enrolment]) -> Counter[int]:
+    totals = totals_of(places)
+    return Counter(place.person_id for place in places if not totals[place.pk].excused)
