@@ -46,3 +46,15 @@ def questions(count: int) -> str:
 def to_mark(count: int) -> str:
     """Say how many wait to be read: "2 por corregir"."""
     return f"{count} por corregir"
+
+
+def points_worth(value: int) -> str:
+    """Say what a question is worth."""
+    return "1 punto" if value == 1 else f"{value} puntos"
+
+
+def passed(done: int, total: int) -> str:
+    """Say how many are passed: "1 de 2 aprobados"."""
+    if total == 1:
+        return "Aprobado" if done else "Sin aprobar todavía"
+    return f"{done} de {total} aprobados"

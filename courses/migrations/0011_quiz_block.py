@@ -5,23 +5,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0010_surveys'),
+        ("courses", "0010_surveys"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='quizpart',
-            name='quiz_part_is_one_thing',
+            model_name="quizpart",
+            name="quiz_part_is_one_thing",
         ),
         migrations.AlterField(
-            model_name='lessonpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('quote', 4), ('steps', 8), ('checklist', 11), ('note', 15), ('table', 17), ('faq', 22), ('image', 25), ('document', 28), ('video', 35), ('live_session', 38), ('task_link', 42), ('package', 45), ('quiz', 48)], block_lookup={0: ('cms.blocks.text.HeadingBlock', (), {}), 1: ('cms.blocks.text.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'h3']}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lo que se dijo'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Quién lo dijo', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Título', 'required': False}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Paso'}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Pasos', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('title', 5), ('items', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Comprobación'}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Comprobaciones', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 5), ('items', 10)]], {}), 12: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('ley', 'Lo que dice la ley'), ('consejo', 'Consejo'), ('aviso', 'Aviso')], 'label': 'Qué es'}), 13: ('wagtail.blocks.TextBlock', (), {'label': 'Texto'}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'La norma y el artículo, o quién lo aconseja.', 'label': 'De dónde sale', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('kind', 12), ('text', 13), ('source', 14)]], {}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Texto', 'required': False}), 17: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Pregunta'}), 19: ('wagtail.blocks.TextBlock', (), {'label': 'Respuesta'}), 20: ('wagtail.blocks.StructBlock', [[('q', 18), ('a', 19)]], {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Preguntas', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 5), ('items', 21)]], {}), 23: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Imagen'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Pie', 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('image', 23), ('caption', 24)]], {}), 26: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Para qué sirve', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('document', 26), ('text', 27)]], {}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'Título'}), 30: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Vídeo guardado aquí', 'required': False}), 31: ('wagtail.blocks.URLBlock', (), {'label': 'O enlace a otro sitio', 'required': False}), 32: ('wagtail.blocks.IntegerBlock', (), {'label': 'Minutos', 'min_value': 1}), 33: ('wagtail.blocks.TextBlock', (), {'label': 'Transcripción', 'required': False}), 34: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'O transcripción en un documento', 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('title', 29), ('file', 30), ('link', 31), ('minutes', 32), ('transcript', 33), ('transcript_file', 34)]], {}), 36: ('wagtail.blocks.IntegerBlock', (), {'default': 1, 'label': 'Qué clase es, contando desde la primera', 'min_value': 1}), 37: ('wagtail.blocks.CharBlock', (), {'label': 'Qué conviene llevar preparado', 'required': False}), 38: ('wagtail.blocks.StructBlock', [[('number', 36), ('text', 37)]], {}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Qué hay que hacer', 'max_length': 120}), 40: ('wagtail.blocks.TextBlock', (), {'label': 'Cómo', 'required': False}), 41: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Página de aquí', 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('title', 39), ('text', 40), ('page', 41), ('url', 31)]], {}), 43: ('wagtail.snippets.blocks.SnippetChooserBlock', ('courses.Package',), {'label': 'Paquete'}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Qué se hace en él', 'max_length': 200, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('package', 43), ('text', 44)]], {}), 46: ('wagtail.snippets.blocks.SnippetChooserBlock', ('courses.Quiz',), {'label': 'Cuestionario'}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Qué se dice antes de hacerlo', 'max_length': 200, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('quiz', 46), ('text', 47)]], {})}, verbose_name='contenido'),
+            model_name="lessonpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("paragraph", 1),
+                    ("quote", 4),
+                    ("steps", 8),
+                    ("checklist", 11),
+                    ("note", 15),
+                    ("table", 17),
+                    ("faq", 22),
+                    ("image", 25),
+                    ("document", 28),
+                    ("video", 35),
+                    ("live_session", 38),
+                    ("task_link", 42),
+                    ("package", 45),
+                    ("quiz", 48),
+                ],
+                block_lookup={
+                    0: ("cms.blocks.text.HeadingBlock", (), {}),
+                    1: (
+                        "cms.blocks.text.ParagraphBlock",
+                        (),
+                        {"features": ["bold", "italic", "ol", "ul", "link", "document-link", "h3"]},
+                    ),
+                    2: ("wagtail.blocks.TextBlock", (), {"label": "Lo que se dijo"}),
+                    3: ("wagtail.blocks.CharBlock", (), {"label": "Quién lo dijo", "required": False}),
+                    4: ("wagtail.blocks.StructBlock", [[("text", 2), ("source", 3)]], {}),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Título", "required": False}),
+                    6: ("wagtail.blocks.TextBlock", (), {"label": "Paso"}),
+                    7: ("wagtail.blocks.ListBlock", (6,), {"label": "Pasos", "min_num": 1}),
+                    8: ("wagtail.blocks.StructBlock", [[("title", 5), ("items", 7)]], {}),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Comprobación"}),
+                    10: ("wagtail.blocks.ListBlock", (9,), {"label": "Comprobaciones", "min_num": 1}),
+                    11: ("wagtail.blocks.StructBlock", [[("title", 5), ("items", 10)]], {}),
+                    12: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("ley", "Lo que dice la ley"),
+                                ("consejo", "Consejo"),
+                                ("aviso", "Aviso"),
+                            ],
+                            "label": "Qué es",
+                        },
+                    ),
+                    13: ("wagtail.blocks.TextBlock", (), {"label": "Texto"}),
+                    14: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "La norma y el artículo, o quién lo aconseja.",
+                            "label": "De dónde sale",
+                            "required": False,
+                        },
+                    ),
+                    15: ("wagtail.blocks.StructBlock", [[("kind", 12), ("text", 13), ("source", 14)]], {}),
+                    16: ("wagtail.blocks.CharBlock", (), {"label": "Texto", "required": False}),
+                    17: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 16)]], {}),
+                    18: ("wagtail.blocks.CharBlock", (), {"label": "Pregunta"}),
+                    19: ("wagtail.blocks.TextBlock", (), {"label": "Respuesta"}),
+                    20: ("wagtail.blocks.StructBlock", [[("q", 18), ("a", 19)]], {}),
+                    21: ("wagtail.blocks.ListBlock", (20,), {"label": "Preguntas", "min_num": 1}),
+                    22: ("wagtail.blocks.StructBlock", [[("title", 5), ("items", 21)]], {}),
+                    23: ("wagtail.images.blocks.ImageBlock", [], {"label": "Imagen"}),
+                    24: ("wagtail.blocks.CharBlock", (), {"label": "Pie", "required": False}),
+                    25: ("wagtail.blocks.StructBlock", [[("image", 23), ("caption", 24)]], {}),
+                    26: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Documento"}),
+                    27: ("wagtail.blocks.CharBlock", (), {"label": "Para qué sirve", "required": False}),
+                    28: ("wagtail.blocks.StructBlock", [[("document", 26), ("text", 27)]], {}),
+                    29: ("wagtail.blocks.CharBlock", (), {"label": "Título"}),
+                    30: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "Vídeo guardado aquí", "required": False},
+                    ),
+                    31: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"label": "O enlace a otro sitio", "required": False},
+                    ),
+                    32: ("wagtail.blocks.IntegerBlock", (), {"label": "Minutos", "min_value": 1}),
+                    33: ("wagtail.blocks.TextBlock", (), {"label": "Transcripción", "required": False}),
+                    34: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "O transcripción en un documento", "required": False},
+                    ),
+                    35: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 29),
+                                ("file", 30),
+                                ("link", 31),
+                                ("minutes", 32),
+                                ("transcript", 33),
+                                ("transcript_file", 34),
+                            ]
+                        ],
+                        {},
+                    ),
+                    36: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"default": 1, "label": "Qué clase es, contando desde la primera", "min_value": 1},
+                    ),
+                    37: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Qué conviene llevar preparado", "required": False},
+                    ),
+                    38: ("wagtail.blocks.StructBlock", [[("number", 36), ("text", 37)]], {}),
+                    39: ("wagtail.blocks.CharBlock", (), {"label": "Qué hay que hacer", "max_length": 120}),
+                    40: ("wagtail.blocks.TextBlock", (), {"label": "Cómo", "required": False}),
+                    41: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Página de aquí", "required": False},
+                    ),
+                    42: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 39), ("text", 40), ("page", 41), ("url", 31)]],
+                        {},
+                    ),
+                    43: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("courses.Package",),
+                        {"label": "Paquete"},
+                    ),
+                    44: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Qué se hace en él", "max_length": 200, "required": False},
+                    ),
+                    45: ("wagtail.blocks.StructBlock", [[("package", 43), ("text", 44)]], {}),
+                    46: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("courses.Quiz",),
+                        {"label": "Cuestionario"},
+                    ),
+                    47: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Qué se dice antes de hacerlo", "max_length": 200, "required": False},
+                    ),
+                    48: ("wagtail.blocks.StructBlock", [[("quiz", 46), ("text", 47)]], {}),
+                },
+                verbose_name="contenido",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bank', ''), ('how_many__isnull', True), ('question__isnull', False)), models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('question__isnull', True), models.Q(('bank', ''), _negated=True)), _connector='OR'), name='quiz_part_is_one_thing', violation_error_message='Elige una pregunta, o un banco y cuántas salen de él.'),
+            model_name="quizpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("bank", ""), ("how_many__isnull", True), ("question__isnull", False)),
+                    models.Q(
+                        ("how_many__gte", 1),
+                        ("how_many__isnull", False),
+                        ("question__isnull", True),
+                        models.Q(("bank", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="quiz_part_is_one_thing",
+                violation_error_message="Elige una pregunta, o un banco y cuántas salen de él.",
+            ),
         ),
     ]

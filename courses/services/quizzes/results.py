@@ -81,7 +81,11 @@ def quiz_reports(edition: Edition) -> list[QuizReport]:
     # A quiz that was taken is told of even when its lesson shows it no more.
     wanted = [*placed, *sorted({each.quiz_id for each in attempts} - set(placed))]
     quizzes = Quiz.objects.in_bulk(wanted)
-    return [_report(quizzes[pk], places, [a for a in attempts if a.quiz_id == pk]) for pk in wanted if pk in quizzes]
+    return [
+        _report(quizzes[pk], places, [a for a in attempts if a.quiz_id == pk])
+        for pk in wanted
+        if pk in quizzes
+    ]
 
 
 def _report(quiz: Quiz, places: list[Enrolment], attempts: list[QuizAttempt]) -> QuizReport:
@@ -93,7 +97,7 @@ def _report(quiz: Quiz, places: list[Enrolment], attempts: list[QuizAttempt]) ->
 
 
 def difficulties(attempts: Iterable[QuizAttempt]) -> list[Difficulty]:
-    """Return each question asked with the shares got, the hardest first. What waits to be read does not count."""
+    """Return each question asked with the shares got, the hardest first; not what waits to be read."""
     found: dict[int, Difficulty] = {}
     for attempt in attempts:
         for asked in attempt.frozen["questions"]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from courses.models import CoursePage, Enrolment, Quiz, QuizAttempt
 from courses.rules.quizzes import takes_attempts
-from courses.services.quizzes.placed import attempts_at, best_of
 from courses.services.places.belonging import place_in_course
+from courses.services.quizzes.placed import attempts_at, best_of
 from people.models import User
 
 
