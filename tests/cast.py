@@ -30,6 +30,7 @@ from courses.models import (
     LiveSession,
     ModulePage,
     ProgrammePage,
+    SessionBreak,
     Submission,
     Survey,
     SurveyQuestion,
@@ -257,6 +258,12 @@ def a_record(session: LiveSession, place: Enrolment, **fields: Any) -> Attendanc
     figures = {"seconds": 0, "scheduled": scheduled, "percent": 0, "outcome": "absent"}
     known = {**figures, "entity_id": place.entity_id, "closed_at": clock.now()}
     return AttendanceRecord.objects.create(session=session, enrolment=place, **{**known, **fields})
+
+
+def a_break(session: LiveSession) -> SessionBreak:
+    """The last five minutes of a class, written by hand as a rest."""
+    start = session.ends_at - timedelta(minutes=5)
+    return SessionBreak.objects.create(session=session, starts_at=start, ends_at=session.ends_at)
 
 
 def a_certificate(place: Enrolment, **fields: Any) -> Certificate:

@@ -6,6 +6,7 @@ from core.tenancy import unscoped
 from demo.seed.history import seed_history
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
+from demo.seed.surveys import seed_surveys
 from demo.seed.training import seed_editions, seed_progress
 from demo.world import build_world
 
@@ -24,3 +25,4 @@ def seed_everything() -> None:
         seed_editions(world, catalogue, people, entities)
         seed_history(world, [course for _, course in catalogue.values()], people, entities)
         seed_progress(catalogue, people["secretaria"])
+        seed_surveys(world, [course for _, course in catalogue.values()], people, entities)
