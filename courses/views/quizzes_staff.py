@@ -17,7 +17,7 @@ from courses.models import Edition, Quiz, QuizAttempt
 from courses.rules import may_see_roll
 from courses.rules.quizzes import may_mark
 from courses.services.places.belonging import place_in_edition
-from courses.services.quizzes import mark_essay
+from courses.services.quizzes import QuizRefused, mark_essay
 from courses.services.quizzes.essays import LONGEST_COMMENT
 from courses.services.quizzes.placed import placed_in
 from courses.services.quizzes.results import Row, quiz_reports, waiting_to_be_read
@@ -133,9 +133,9 @@ def _essays(found: QuizAttempt) -> dict[str, Any]:
 
 def _typed(request: PersonRequest, found: QuizAttempt) -> tuple[str, MarkForm]:
     key, essays = request.POST.get("key", ""), _essays(found)
-    # A key that is not there is refused by the verb, with its reason.
-    out_of = essays[key]["points"] if key in essays else 0
-    return key, MarkForm(request.POST, prefix=key or None, out_of=out_of)
+    if key not in essays:
+        raise QuizRefused("Solo se corrigen a mano las respuestas largas.")
+    return key, MarkForm(request.POST, prefix=key, out_of=essays[key]["points"])
 
 
 def _marked(request: PersonRequest, found: QuizAttempt, key: str, form: MarkForm) -> HttpResponse:

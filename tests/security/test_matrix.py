@@ -118,6 +118,13 @@ EXPECTED = {
     "courses:change_assignment": ("/aula/tarea/{assignment.pk}/cambiar/", "e44442422224", "44444x4xxxx4"),
     "courses:close_assignment": ("/aula/tarea/{assignment.pk}/cerrar/", REFUSED, "44444r4rrrr4"),
     "courses:mark": ("/aula/entrega/{submission.pk}/corregir/", "e44442422224", "44444x4xxxx4"),
+    # A quiz is shown to whoever reads its lesson, and begun by who has a place; an attempt is its owner's.
+    "courses:quiz": ("/aula/cuestionario/{quiz_lesson.pk}/{quiz.pk}/", SIGNED, "44r444444444"),
+    "courses:quiz_attempt": ("/aula/intento/{attempt.pk}/", "e0r000000000", "40r000000000"),
+    "courses:quiz_result": ("/aula/intento/{attempt.pk}/resultado/", "e02000000000", NEVER),
+    "courses:quiz_mark": ("/aula/intento/{attempt.pk}/corregir/", "e44442422224", "444449499994"),
+    "courses:quizzes": ("/aula/edicion/{edition.code}/cuestionarios/", "e42442422222", NEVER),
+    "courses:quiz_queue": ("/aula/edicion/{edition.code}/cuestionarios/corregir/", "e44442422224", NEVER),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
     # No survey in this small province: only the door of each is looked at.
     "courses:survey": ("/aula/edicion/{edition.code}/encuesta/", "e40444444444", "440444444444"),

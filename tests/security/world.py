@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from cms.enums import Audience
 from cms.models import ConcejoDocument, ResourcePage
+from courses.services.quizzes import start_attempt, submit_attempt
 from people import services
 from people.enums import Role
 from people.models import LocalEntity, User
 from tests import cast
+from tests.courses import quizzing
 
 # In the order of the columns of the matrix.
 ROLES = (
@@ -98,8 +100,10 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "assignment": work,
         "submission": cast.a_submission(work, place),
         "session": live,
+        **_quiz_taken(edition.course, place),
         "record": cast.a_record(live, place),
         "certificate": cast.a_certificate(place),
+        "rest": cast.a_break(live),
         "lesson": cast.lessons_of(edition.course)[0],
         "invitation": invited,
         "page": page,
@@ -108,6 +112,14 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "person": secretary,
         "entity": hers,
     }
+
+
+def _quiz_taken(course: Any, place: Any) -> dict[str, Any]:
+    quiz = quizzing.a_quiz("single", "essay")
+    lesson = quizzing.hung(quiz, cast.lessons_of(course)[-1])
+    attempt = start_attempt(enrolment=place, quiz=quiz, lesson=lesson)
+    submit_attempt(attempt=attempt, answers=quizzing.right(attempt))
+    return {"quiz": quiz, "quiz_lesson": lesson, "attempt": attempt}
 
 
 Kwargs = Callable[[World], dict[str, Any]]
