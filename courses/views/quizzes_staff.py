@@ -105,9 +105,7 @@ def queue(request: PersonRequest, code: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
     if not may_mark(request.user, edition):
         raise PermissionDenied
-    with unscoped("quien da la edición corrige a todos sus ayuntamientos"):
-        waiting = list(waiting_to_be_read(edition))
-    context = {**_about(edition, "Respuestas por corregir"), "waiting": waiting}
+    context = {**_about(edition, "Respuestas por corregir"), "waiting": waiting_to_be_read(edition)}
     context["breadcrumbs"].append(("Resultados", reverse("courses:quizzes", args=[code])))
     return render(request, "courses/quizzes/queue.html", context)
 

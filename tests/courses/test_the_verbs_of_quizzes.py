@@ -214,6 +214,7 @@ def test_the_trainer_says_what_it_is_worth_and_the_sum_is_made_again(handed_in, 
         "Bien.",
         trainer.pk,
     )
+    mark_essay(attempt=handed_in, key="p2", points=Fraction(1, 5), comment="Bien.", actor=trainer)
     none = mark_essay(attempt=handed_in, key="p2", points=Fraction(0), comment="", actor=trainer)
     assert (none.score, none.passed) == (1, False)
     seen = AuditEntry.objects.filter(action="courses.quiz.marked").order_by("pk")

@@ -22,7 +22,8 @@ def mark_essay(*, attempt: QuizAttempt, key: str, points: Fraction, comment: str
     """Give points to a long answer, from none to all of its question; a second time corrects the first.
 
     Pre-conditions: the attempt is handed in. Effects: the mark with who and why, the sum again, one audit
-    row with what there was before. Errors: PermissionDenied, QuizRefused.
+    row with what there was before; the same mark again changes nothing.
+    Errors: PermissionDenied, QuizRefused.
     """
     if not may_mark(actor, attempt.enrolment.edition):
         raise PermissionDenied
@@ -34,6 +35,8 @@ def mark_essay(*, attempt: QuizAttempt, key: str, points: Fraction, comment: str
         before = held.marks[key]
         share = str(points / asked["points"]) if asked["points"] else "0"
         said = comment.strip()[:LONGEST_COMMENT]
+        if (before.get("share"), before.get("comment", "")) == (share, said):
+            return held
         mark = {"share": share, "comment": said, "by": actor.pk, "at": clock.now().isoformat()}
         settle(held, {**held.marks, key: mark})
         detail = {"question": key, "share": share, "before": before.get("share")}

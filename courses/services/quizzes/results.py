@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from core.tenancy import unscoped
 from courses.models import Edition, Enrolment, Quiz, QuizAttempt
-from courses.querysets import QuizAttemptQuerySet
 from courses.services.quizzes.placed import best_of, placed_in
 
 WHY = "quien da la edición ve los cuestionarios de todos sus ayuntamientos"
@@ -108,11 +107,10 @@ def difficulties(attempts: Iterable[QuizAttempt]) -> list[Difficulty]:
     return sorted(found.values(), key=lambda each: (each.percent, each.title))
 
 
-def waiting_to_be_read(edition: Edition) -> QuizAttemptQuerySet:
+def waiting_to_be_read(edition: Edition) -> list[QuizAttempt]:
     """Return the attempts of an edition with long answers nobody has read, the oldest first."""
     with unscoped(WHY):
-        queue: QuizAttemptQuerySet = QuizAttempt.objects.of_edition(edition).to_mark().for_lists()
-    return queue
+        return list(QuizAttempt.objects.of_edition(edition).to_mark().for_lists())
 
 
 def count_waiting(edition: Edition) -> int:
