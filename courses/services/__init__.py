@@ -1,8 +1,8 @@
 """The verbs of training."""
 
+from courses.services.attendance.breaks import add_break, move_break, remove_break
 from courses.services.attendance.lists import attendance_list
 from courses.services.attendance.roll import (
-    add_break,
     close_attendance,
     close_ended_classes,
     correct_attendance,
@@ -50,12 +50,14 @@ __all__ = [
     "justify_absence",
     "keep_seats",
     "leave_lesson",
+    "move_break",
     "move_edition",
     "open_edition",
     "outline_of",
     "pin_lessons",
     "read_places",
     "remind",
+    "remove_break",
     "reschedule_session",
     "resume_point",
     "revise_edition",

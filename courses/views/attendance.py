@@ -1,42 +1,21 @@
 """Attendance by edition and by town hall, and the acts on what was written of a class."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
-
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from core.errors import Conflict
 from core.tenancy import unscoped
+from courses.attendance_forms import CorrectionForm
 from courses.models import AttendanceRecord, Edition, LiveSession
 from courses.rules import may_correct_attendance, may_see_roll, sees_every_roll
-from courses.services import add_break, attendance_list, correct_attendance, justify_absence
+from courses.services import attendance_list, correct_attendance, justify_absence
 from courses.services.attendance.paper import edition_paper, roll_paper, town_paper
 from courses.services.attendance.reports import edition_csv, edition_report, town_csv, town_report
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity
 from people.rules import serves
-
-DAY = timedelta(days=1)
-
-
-class CorrectionForm(forms.Form):
-    """What somebody types to correct the attendance of a person to a class."""
-
-    minutes = forms.IntegerField(label="Minutos en la clase", min_value=0)
-    reason = forms.CharField(
-        label="Motivo", max_length=200, help_text="Queda guardado junto a lo que había.", required=True
-    )
-
-
-class BreakForm(forms.Form):
-    """The hours of a rest."""
-
-    start, end = forms.TimeField(label="Empieza"), forms.TimeField(label="Termina")
 
 
 def edition(request: PersonRequest, code: str) -> HttpResponse:
@@ -108,9 +87,8 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     if not may_correct_attendance(request.user, record.session.edition):
         raise PermissionDenied
     back = reverse("courses:attendance", args=[record.session_id])
-    form = CorrectionForm(request.POST or None, initial={"minutes": record.seconds // 60})
-    if request.method == "POST" and form.is_valid():
-        _act(request, record, form.cleaned_data)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, record=record)
+    if request.method == "POST" and form.is_valid() and _acted(request, record, form):
         return redirect(back)
     context = {
         "page_title": "Corregir la asistencia",
@@ -123,32 +101,17 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "courses/attendance/correct.html", context)
 
 
-def rest(request: PersonRequest, pk: int) -> HttpResponse:
-    """Take a rest out of the time of a class."""
-    found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)
-    if not may_correct_attendance(request.user, found.edition):
-        raise PermissionDenied
-    form = BreakForm(request.POST)
-    if not form.is_valid():
-        raise Conflict("Escribe a qué hora empieza y a qué hora termina el descanso.")
-    start, end = (_in_class(found, form.cleaned_data[name]) for name in ("start", "end"))
-    add_break(session=found, starts_at=start, ends_at=end, actor=request.user)
-    return redirect("courses:attendance", pk)
-
-
-def _act(request: PersonRequest, record: AttendanceRecord, typed: dict[str, Any]) -> None:
-    known = {"record": record, "reason": typed["reason"], "actor": request.user}
-    if request.POST.get("act") == "justify":
-        justify_absence(**known)
-    else:
-        correct_attendance(seconds=typed["minutes"] * 60, **known)
-
-
-def _in_class(found: LiveSession, hour: time) -> datetime:
-    """Return the first moment since the class began when the clock says this hour."""
-    began = timezone.localtime(found.starts_at)
-    at = timezone.make_aware(datetime.combine(began.date(), hour))
-    return at if at >= began else timezone.make_aware(datetime.combine(began.date() + DAY, hour))
+def _acted(request: PersonRequest, record: AttendanceRecord, form: CorrectionForm) -> bool:
+    """Do what the button says; what the verb refuses is said beside the form."""
+    known = {"record": record, "reason": form.cleaned_data["reason"], "actor": request.user}
+    try:
+        if request.POST.get("act") == "justify":
+            justify_absence(**known)
+        else:
+            correct_attendance(seconds=form.cleaned_data["minutes"] * 60, **known)
+    except Conflict as refusal:
+        form.add_error("reason", str(refusal))
+    return not form.errors
 
 
 def _edition_seen(request: PersonRequest, code: str) -> Edition:

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from core.tenancy import unscoped
 from courses.models import AttendanceRecord, LiveSession
@@ -11,7 +10,7 @@ from courses.services import close_attendance
 from courses.services.attendance.reports import edition_csv, edition_report, town_csv, town_report
 from people.models import User
 from tests import cast
-from tests.courses.test_who_came_to_a_class import MINUTE, was_there
+from tests.courses.test_who_came_to_a_class import was_there
 
 
 @pytest.fixture
@@ -111,18 +110,18 @@ def test_an_absence_is_justified_from_the_page(client: Client, session: LiveSess
     assert "Falta justificada" in page
 
 
-def test_a_break_is_added_from_the_page_and_shown(client: Client, session: LiveSession, editor: User):
-    cast.signed_in(client, editor)
-    url = reverse("courses:rest", args=[session.pk])
-    moments = [timezone.localtime(session.starts_at + minutes * MINUTE) for minutes in (30, 40)]
-    hours = [f"{moment:%H:%M}" for moment in moments]
-    assert client.post(url, {"start": hours[0], "end": hours[1]}).status_code == 302
-    assert (
-        f"De {hours[0]} a {hours[1]}"
-        in client.get(reverse("courses:attendance", args=[session.pk])).content.decode()
-    )
-    assert client.post(url, {"start": hours[0], "end": hours[1]}).status_code == 409
-    assert client.post(url, {}).status_code == 409
+def test_more_minutes_than_the_class_are_refused_beside_the_field(
+    client: Client, session: LiveSession, editor: User
+):
+    cast.a_place(session.edition, cast.a_secretary(1))
+    record = close_attendance(session)[0]
+    url = reverse("courses:correct_attendance", args=[record.pk])
+    answer = cast.signed_in(client, editor).post(url, {"minutes": 101, "reason": "Estuvo", "act": "correct"})
+    assert "La clase duró 100 minutos" in answer.content.decode()
+    client.post(url, {"minutes": 100, "reason": "Estuvo", "act": "correct"})
+    answer = client.post(url, {"minutes": 0, "reason": "No vino", "act": "justify"})
+    assert "Solo se justifica la falta de quien no ha asistido" in answer.content.decode()
+    assert outcomes() == [(6000, "present")]
 
 
 PAPERS = {

@@ -11,7 +11,16 @@ from core.tenancy import unscoped
 from courses.enums import Allocation, EnrolmentState, Refusal
 from courses.errors import PlaceRefused
 from courses.models import Edition, EditionQuota, Enrolment
-from courses.services import allocate_places, answer_application, apply_for_place, settle_due, withdraw
+from courses.rules.fairness import NO_SHOW_HOURS
+from courses.services import (
+    allocate_places,
+    answer_application,
+    apply_for_place,
+    justify_absence,
+    settle_due,
+    withdraw,
+)
+from courses.services.places.sharing import put_in_order
 from people.models import User
 from tests import cast
 from tests.courses.acts import places_of, states_of
@@ -160,3 +169,22 @@ def test_each_person_reads_why_on_the_page_of_her_place(client, editor: User):
     page = cast.signed_in(client, loser).get(f"/aula/plaza/{place.pk}/").content.decode()
     assert "Por qué estás en este puesto" in page
     assert [page.count(reason) for reason in place.reasons] == [1, 1, 1, 1]
+
+
+def test_an_absence_that_was_justified_does_not_weigh(secretary: User, editor: User):
+    today = clock.now().date()
+    past = cast.an_edition(starts_on=today - timedelta(60), ends_on=today - timedelta(50))
+    live = cast.a_class(past, starts_in=-3000)
+    place = cast.a_place(past, secretary, state=EnrolmentState.NO_SHOW)
+    record = cast.a_record(live, place)
+    edition = cast.an_edition(allocation=Allocation.FAIR)
+    mine = cast.a_place(edition, secretary, state=EnrolmentState.APPLIED)
+    with unscoped("la prueba pregunta por todas las plazas"):
+        before = put_in_order(edition, [mine])[0][1]
+        justify_absence(record=record, reason="Pleno extraordinario", actor=editor)
+        after = put_in_order(edition, [mine])[0][1]
+    assert (before.score, after.score) == (NO_SHOW_HOURS, 0)
+    assert ("sin justificar" in " ".join(before.reasons), "sin justificar" in " ".join(after.reasons)) == (
+        True,
+        False,
+    )

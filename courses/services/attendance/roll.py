@@ -10,9 +10,9 @@ from core import audit, clock
 from core.errors import Conflict
 from core.tenancy import unscoped
 from courses.enums import Outcome
-from courses.models import AttendanceEdit, AttendanceRecord, Enrolment, LiveSession, SessionBreak
+from courses.models import AttendanceEdit, AttendanceRecord, Enrolment, LiveSession
 from courses.rules import may_correct_attendance, owns_place
-from courses.services.attendance.intervals import common, span, whole_seconds_of
+from courses.services.attendance.intervals import whole_seconds_of
 from courses.services.attendance.lists import outcome_of, seconds_present, taught
 from courses.services.places.moves import locked
 from people.models import User
@@ -67,32 +67,6 @@ def justify_absence(*, record: AttendanceRecord, reason: str, actor: User) -> At
     an edit with what there was, audit row. It gives no hours. Errors: PermissionDenied, Conflict.
     """
     return _edit(record, 0, Outcome.JUSTIFIED, reason, actor)
-
-
-def add_break(*, session: LiveSession, starts_at: datetime, ends_at: datetime, actor: User) -> SessionBreak:
-    """Take a rest out of the time of a class.
-
-    Pre-conditions: it is inside the class, touches no other break's time and the attendance is not closed.
-    Effects: the break, audit row. Errors: PermissionDenied, Conflict.
-    """
-    _only_who_may(actor, session)
-    rest, whole = span(starts_at, ends_at), span(session.starts_at, session.ends_at)
-    with transaction.atomic():
-        locked(session.edition_id)
-        # Read again under the lock: somebody may have added one meanwhile.
-        now = LiveSession.objects.get(pk=session.pk)
-        if now.attendance_closed_at:
-            raise Conflict("La asistencia de esta clase ya está cerrada.")
-        if rest[0] >= rest[1] or common([rest], [whole]) != [rest]:
-            raise Conflict("El descanso tiene que caer dentro de la clase.")
-        if common([rest], [rest]) != common([rest], taught(now)):
-            raise Conflict("Ese descanso se cruza con otro.")
-        if whole_seconds_of(taught(now)) <= whole_seconds_of([rest]):
-            raise Conflict("La clase no puede ser toda descanso.")
-        made = SessionBreak.objects.create(session=session, starts_at=starts_at, ends_at=ends_at)
-        detail = {"from": starts_at.isoformat(), "to": ends_at.isoformat()}
-        _audit("courses.session.break", actor, None, f"session:{session.pk}", detail)
-    return made
 
 
 def _measured(session: LiveSession, places: list[Enrolment], at: datetime) -> list[AttendanceRecord]:
