@@ -25,12 +25,12 @@ class PlainText(forms.CharField):
         return cleaned(super().to_python(value) or "")
 
 
-class Points(forms.CharField):
+class Points(forms.Field):
     """A number of points, with comma or point."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a number, typed as words
+    def to_python(self, value: Any) -> Decimal | None:
         """Read it; what is no number is said so."""
-        typed = super().to_python(value)
+        typed = str(value or "").strip()
         found = number(typed)
         if typed and found is None:
             raise forms.ValidationError("Escribe los puntos con cifras: 7 o 7,5.")
@@ -103,10 +103,10 @@ class AssignmentForm(forms.Form):
         initial=LatePolicy.MARKED,
         widget=forms.RadioSelect,
     )
-    max_points = Points(label="Puntos como máximo", max_length=8, initial="10")
+    max_points = Points(label="Puntos como máximo", initial="10")
     must_pass = forms.BooleanField(label="Hay que superarla", required=False)
     pass_points = Points(
-        label="Puntos para superarla", max_length=8, required=False, help_text="Solo si hay que superarla."
+        label="Puntos para superarla", required=False, help_text="Solo si hay que superarla."
     )
     max_files = forms.TypedChoiceField(
         label="Ficheros que se pueden entregar",
@@ -141,7 +141,7 @@ class AssignmentForm(forms.Form):
 class MarkForm(forms.Form):
     """What a delivery is worth."""
 
-    points = Points(label="Puntos", max_length=8, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    points = Points(label="Puntos", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     comment = PlainText(
         label="Comentario para quien la hizo",
         required=False,
