@@ -45,6 +45,8 @@ class Card:
     # A few words that deserve colour: "2 por corregir".
     badge: str = ""
     for_staff: bool = False
+    # One of `components/icon/strokes`.
+    icon: str = "page"
 
 
 def cards_of(visit: Visit) -> list[Card]:
@@ -54,7 +56,7 @@ def cards_of(visit: Visit) -> list[Card]:
 
 def lessons(visit: Visit) -> Card | None:
     """Lead to the lessons of the course."""
-    return Card("Lecciones", visit.edition.course.url, "Se leen a cualquier hora")
+    return Card("Lecciones", visit.edition.course.url, "Se leen a cualquier hora", icon="book")
 
 
 def people(visit: Visit) -> Card | None:
@@ -63,16 +65,17 @@ def people(visit: Visit) -> Card | None:
         return None
     held = visit.edition.capacity
     url = reverse("courses:people", args=[visit.edition.code])
-    return Card("Personas", url, f"{held} plazas", for_staff=True)
+    return Card("Personas", url, f"{held} plazas", for_staff=True, icon="people")
 
 
 def classes(visit: Visit) -> Card | None:
     """Lead to the next live class."""
-    upcoming = visit.edition.sessions.order_by("starts_at").last()
+    in_order = visit.edition.sessions.order_by("starts_at")
+    upcoming = in_order.not_over_at(clock.now()).first() or in_order.last()
     if upcoming is None:
         return None
     days = words.class_days(visit.edition.sessions.values_list("starts_at", flat=True))
-    return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days)
+    return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days, icon="camera")
 
 
 def quizzes(visit: Visit) -> Card | None:
@@ -84,9 +87,11 @@ def quizzes(visit: Visit) -> Card | None:
     if visit.runs_it:
         waiting = count_waiting(visit.edition)
         badge = quiz_words.to_mark(waiting) if waiting else ""
-        return Card("Cuestionarios", url, "Quién aprueba y qué cuesta más", badge=badge, for_staff=True)
+        return Card(
+            "Cuestionarios", url, "Quién aprueba y qué cuesta más", badge=badge, for_staff=True, icon="check"
+        )
     passed = sum(standing.is_passed for standing in standings_at(visit.place, placed).values())
-    return Card("Cuestionarios", url, quiz_words.passed(passed, len(placed)))
+    return Card("Cuestionarios", url, quiz_words.passed(passed, len(placed)), icon="check")
 
 
 def management(visit: Visit) -> Card | None:
@@ -94,7 +99,7 @@ def management(visit: Visit) -> Card | None:
     if not may_run_editions(visit.person):
         return None
     url = reverse("courses:management", args=[visit.edition.code])
-    return Card("Gestionar la edición", url, "Plazas, reparto y cupos", for_staff=True)
+    return Card("Gestionar la edición", url, "Plazas, reparto y cupos", for_staff=True, icon="list")
 
 
 def attendance(visit: Visit) -> Card | None:
@@ -103,7 +108,7 @@ def attendance(visit: Visit) -> Card | None:
         return None
     url = reverse("courses:edition_attendance", args=[visit.edition.code])
     minimum = f"Mínimo: {visit.edition.min_attendance} % de las clases"
-    return Card("Asistencia", url, minimum, for_staff=True)
+    return Card("Asistencia", url, minimum, for_staff=True, icon="people")
 
 
 def packages(visit: Visit) -> Card | None:
@@ -111,27 +116,29 @@ def packages(visit: Visit) -> Card | None:
     if not visit.runs_it or not course_has_packages(visit.edition.course):
         return None
     url = reverse("courses:edition_packages", args=[visit.edition.code])
-    return Card("Paquetes", url, "Cómo va cada persona", for_staff=True)
+    return Card("Paquetes", url, "Cómo va cada persona", for_staff=True, icon="play")
 
 
 def certificates(visit: Visit) -> Card | None:
     """Lead whoever runs the edition to its certificates, and a learner to hers."""
     if visit.runs_it:
         url = reverse("courses:certificates", args=[visit.edition.code])
-        return Card("Certificados", url, "Quién llega y quién no", for_staff=True)
-    return Card("Mis certificados", reverse("courses:my_certificates"), "Sellados, con código")
+        return Card("Certificados", url, "Quién llega y quién no", for_staff=True, icon="certificate")
+    return Card(
+        "Mis certificados", reverse("courses:my_certificates"), "Sellados, con código", icon="certificate"
+    )
 
 
 def survey(visit: Visit) -> Card | None:
     """Ask a learner what she thinks once it can be answered; lead whoever runs the edition to the results."""
     if visit.runs_it:
         url = reverse("courses:survey_results", args=[visit.edition.code])
-        return Card("Qué tal ha ido", url, "La encuesta, al cerrarse", for_staff=True)
+        return Card("Qué tal ha ido", url, "La encuesta, al cerrarse", for_staff=True, icon="chat")
     standing = standing_of(visit.edition, visit.place) if visit.place else None
     if standing is None or standing.moment != SurveyMoment.OPEN:
         return None
     url = reverse("courses:survey", args=[visit.edition.code])
-    return Card("Cuéntanos qué tal", url, "2 minutos, sin tu nombre", badge="Por contestar")
+    return Card("Cuéntanos qué tal", url, "2 minutos, sin tu nombre", badge="Por contestar", icon="chat")
 
 
 def assignments(visit: Visit) -> Card | None:
@@ -139,11 +146,19 @@ def assignments(visit: Visit) -> Card | None:
     url = reverse("courses:assignments", args=[visit.edition.code])
     if leads_class(visit.person, visit.edition):
         waiting = waiting_in([visit.edition]).get(visit.edition.pk, 0)
-        return Card("Tareas", url, "Ponerlas y corregirlas", f"{waiting} por corregir" if waiting else "")
+        return Card(
+            "Tareas",
+            url,
+            "Ponerlas y corregirlas",
+            f"{waiting} por corregir" if waiting else "",
+            icon="stamp",
+        )
     if visit.place is None:
         return None
     due = [each for each in due_of(visit.person, clock.now()) if each.edition_id == visit.edition.pk]
-    return Card("Tareas", url, "Lo que hay que entregar", f"{len(due)} por entregar" if due else "")
+    return Card(
+        "Tareas", url, "Lo que hay que entregar", f"{len(due)} por entregar" if due else "", icon="stamp"
+    )
 
 
 SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (

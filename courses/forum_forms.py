@@ -1,0 +1,42 @@
+"""What a person types in the questions of an edition."""
+
+from django import forms
+
+from courses.assignment_forms import PlainText
+from courses.services.forum.keeping_order import LONGEST_REASON
+from courses.services.forum.writing import LONGEST, LONGEST_TITLE
+
+HELP = "Texto corriente. Las direcciones web se convierten en enlaces. No pongas datos de vecinos."
+
+
+class AnswerForm(forms.Form):
+    """A message."""
+
+    text = PlainText(
+        label="Tu respuesta",
+        max_length=LONGEST,
+        help_text=HELP,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class QuestionForm(forms.Form):
+    """A question: in a sentence, and then with all it needs."""
+
+    title = PlainText(label="Tu pregunta, en una frase", max_length=LONGEST_TITLE)
+    text = PlainText(
+        label="Cuéntalo con detalle",
+        max_length=LONGEST,
+        help_text=HELP,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a message is hidden or erased."""
+
+    reason = PlainText(
+        label="Motivo",
+        max_length=LONGEST_REASON,
+        help_text="Si lo retiras, lo lee quien lo escribió. Queda guardado con tu nombre.",
+    )
