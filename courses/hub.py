@@ -15,6 +15,7 @@ from courses.models import Edition, Enrolment
 from courses.rules import may_run_editions
 from courses.rules.assignments import leads_class
 from courses.services.assignments.reading import due_of, waiting_in
+from courses.services.forum.following import unread_in
 from courses.services.packages.states import course_has_packages
 from courses.services.quizzes.placed import placed_in
 from courses.services.quizzes.results import count_waiting
@@ -161,10 +162,21 @@ def assignments(visit: Visit) -> Card | None:
     )
 
 
+def forum(visit: Visit) -> Card | None:
+    """Lead to the questions of the class, and say how much is new."""
+    if visit.place is None and not leads_class(visit.person, visit.edition):
+        return None
+    fresh = unread_in(visit.person, visit.edition)
+    url = reverse("courses:forum", args=[visit.edition.code])
+    said = "1 mensaje nuevo" if fresh == 1 else f"{fresh} mensajes nuevos"
+    return Card("Preguntas y respuestas", url, "Contestan la clase y quien la da", said if fresh else "")
+
+
 SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (
     survey,
     lessons,
     assignments,
+    forum,
     certificates,
     classes,
     people,

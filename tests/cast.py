@@ -26,6 +26,8 @@ from courses.models import (
     CoursePage,
     Edition,
     Enrolment,
+    ForumPost,
+    ForumThread,
     LessonPage,
     LiveSession,
     ModulePage,
@@ -38,6 +40,7 @@ from courses.models import (
 from courses.services import schedule_session
 from people.enums import EntityKind, Role
 from people.models import LocalEntity, Membership, Provider, ProviderMembership, RoleGrant, User
+from people.querysets import folded
 from people.rules import needs_second_factor
 from people.services import align_groups
 from people.sessions import PROOFS_KEY
@@ -309,6 +312,24 @@ def a_submission(assignment: Assignment, place: Enrolment, **fields: Any) -> Sub
     """A delivery written by hand: no rule is asked."""
     known = {"version": 1, "text": "Mi justificante.", "handed_at": clock.now(), "entity_id": place.entity_id}
     return Submission.objects.create(assignment=assignment, enrolment=place, **{**known, **fields})
+
+
+def a_question(edition: Edition, who: User, **fields: Any) -> ForumThread:
+    """A question asked in an edition, written by hand: no rule is asked, nobody is told."""
+    now = clock.now()
+    known = {"title": "¿Se anota un burofax?", "created_at": now, "last_post_at": now}
+    text, entity = fields.pop("text", "Llegó ayer y no sé si lleva asiento."), fields.pop("entity", None)
+    made = ForumThread.objects.create(edition=edition, author=who, **{**known, **fields})
+    a_message(made, who, text=text, folded=folded(f"{made.title} {text}"), entity=entity, is_question=True)
+    made.followers.add(who)
+    return made
+
+
+def a_message(thread: ForumThread, who: User, **fields: Any) -> ForumPost:
+    """A message of a question, written by hand."""
+    known = {"text": "Sí: es una entrada más.", "created_at": clock.now()}
+    known["folded"] = folded(fields.get("text", known["text"]))
+    return ForumPost.objects.create(thread=thread, author=who, **{**known, **fields})
 
 
 # --- videoconf ---

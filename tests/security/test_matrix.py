@@ -102,6 +102,8 @@ EXPECTED = {
     # The panels: those of the Diputación who call the town halls or answer for the courses.
     "courses:panel": ("/aula/panel/", "e44444422222", NEVER),
     "courses:panel_file": ("/aula/panel/llamadas.csv", "e44444422222", NEVER),
+    # Without a town hall nor a person there is nobody to invite.
+    "courses:panel_invite": ("/aula/panel/invitar/{edition.code}/", REFUSED, "444444400000"),
     "courses:panel_course": ("/aula/panel/curso/{edition.course.pk}/", "e44444422222", NEVER),
     "courses:panel_course_file": ("/aula/panel/curso/{edition.course.pk}/embudo.csv", "e44444422222", NEVER),
     "courses:aula": ("/aula/edicion/{edition.code}/", "e42442422222", NEVER),
@@ -125,6 +127,16 @@ EXPECTED = {
     "courses:quiz_mark": ("/aula/intento/{attempt.pk}/corregir/", "e44442422224", "444449499994"),
     "courses:quizzes": ("/aula/edicion/{edition.code}/cuestionarios/", "e42442422222", NEVER),
     "courses:quiz_queue": ("/aula/edicion/{edition.code}/cuestionarios/corregir/", "e44442422224", NEVER),
+    # Questions of an edition: its people, who gives it and the staff of training. Its author may still change
+    # the message here; only who leads the class keeps order.
+    "courses:forum": ("/aula/edicion/{edition.code}/preguntas/", "e42442422224", NEVER),
+    "courses:forum_new": ("/aula/edicion/{edition.code}/preguntas/nueva/", "e42442422224", "44x44x4xxxx4"),
+    "courses:forum_read": ("/aula/edicion/{edition.code}/preguntas/leidas/", REFUSED, "44r44r4rrrr4"),
+    "courses:forum_thread": ("/aula/pregunta/{thread.pk}/", "e42442422224", "44x44x4xxxx4"),
+    "courses:forum_follow": ("/aula/pregunta/{thread.pk}/avisos/", REFUSED, "44r44r4rrrr4"),
+    "courses:forum_keep": ("/aula/pregunta/{thread.pk}/ordenar/", REFUSED, "444449499994"),
+    "courses:forum_edit": ("/aula/mensaje/{message.pk}/cambiar/", "e42449499994", "44x44x4xxxx4"),
+    "courses:forum_moderate": ("/aula/mensaje/{message.pk}/retirar/", "e44442422224", "444449499994"),
     "courses:ask": ("/aula/edicion/{edition.code}/plaza/{entity.pk}/", REFUSED, "499999999999"),
     # No survey in this small province: only the door of each is looked at.
     "courses:survey": ("/aula/edicion/{edition.code}/encuesta/", "e40444444444", "440444444444"),
@@ -222,6 +234,16 @@ EXPECTED = {
     "courses_send": ("/admin/cursos/{edition.course_id}/enviar/", OPERATOR_ONLY, "4444444rr44r"),
     "questions_import": ("/admin/preguntas/importar/", EDITORS, "444444422442"),
     "questions_export": ("/admin/preguntas/exportar/gift/", EDITORS, NEVER),
+    "questions:add": ("/admin/preguntas/new/", EDITORS, "444444422442"),
+    "questions:edit": ("/admin/preguntas/edit/{question.pk}/", EDITORS, "444444422442"),
+    # A quiz asks it: it does not go, and the page says why.
+    "questions:delete": ("/admin/preguntas/delete/{question.pk}/", EDITORS, "4444444rr44r"),
+    "wagtailsnippets_courses_quiz:add": ("/admin/snippets/courses/quiz/add/", EDITORS, "444444422442"),
+    "wagtailsnippets_courses_quiz:edit": (
+        "/admin/snippets/courses/quiz/edit/{quiz.pk}/",
+        EDITORS,
+        "444444422442",
+    ),
     "editions:add": ("/admin/ediciones/new/", EDITORS, "444444422442"),
     "editions:edit": ("/admin/ediciones/edit/{edition.pk}/", EDITORS, "444444422442"),
     # Contents. The province's own do not exist for the villages; the guest trainer is of neither.

@@ -87,6 +87,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
     newcomer = {"email": "nueva@valdoria.example", "first_name": "Nueva", "last_name": "Persona"}
     invited = services.invite(actor=operator, entity=hers, person=newcomer, post="Auxiliar", roles=[])
     work = cast.an_assignment(edition, author=people["formadora"])
+    question = cast.a_question(edition, secretary, entity=hers)
     root = edition.course.get_parent().get_parent()
     page = root.add_child(
         instance=ResourcePage(title="Solo la casa", slug="solo", audience=Audience.PROVINCE)
@@ -98,6 +99,8 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "edition": edition,
         "place": place,
         "assignment": work,
+        "thread": question,
+        "message": question.posts.get(),
         "submission": cast.a_submission(work, place),
         "session": live,
         **_quiz_taken(edition.course, place),
@@ -119,7 +122,8 @@ def _quiz_taken(course: Any, place: Any) -> dict[str, Any]:
     lesson = quizzing.hung(quiz, cast.lessons_of(course)[-1])
     attempt = start_attempt(enrolment=place, quiz=quiz, lesson=lesson)
     submit_attempt(attempt=attempt, answers=quizzing.right(attempt))
-    return {"quiz": quiz, "quiz_lesson": lesson, "attempt": attempt}
+    asked = quiz.parts.get(sort_order=0).question
+    return {"quiz": quiz, "quiz_lesson": lesson, "attempt": attempt, "question": asked}
 
 
 Kwargs = Callable[[World], dict[str, Any]]
