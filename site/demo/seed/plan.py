@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.tenancy import unscoped
 from demo.seed.history import seed_history
+from demo.seed.packages import seed_package
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
 from demo.seed.surveys import seed_surveys
@@ -24,5 +25,6 @@ def seed_everything() -> None:
         catalogue = seed_catalogue(home, people)
         seed_editions(world, catalogue, people, entities)
         seed_history(world, [course for _, course in catalogue.values()], people, entities)
+        seed_package([course for _, course in catalogue.values()], people["editora"])
         seed_progress(catalogue, people["secretaria"])
         seed_surveys(world, [course for _, course in catalogue.values()], people, entities)
