@@ -73,6 +73,28 @@ class ScopeMiddleware:
         return next((entity for entity in served if entity.pk == chosen), served[0])
 
 
+class TracesMiddleware:
+    """Says whose page each one is, keeps it out of any cache, and empties the browser when she goes.
+
+    A worker of ours keeps copies on purpose under the name said here; nothing else may keep a private page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if getattr(request, "leaves_nothing", False):
+            response["Clear-Site-Data"] = '"cache", "storage"'
+            response.delete_cookie(sessions.COPIES_COOKIE, samesite="Lax")
+        # Never asked of the database for this: who was not looked up by the page was not needed by it.
+        person = getattr(request, "_cached_user", None)
+        if person is not None and person.is_authenticated:
+            response["Concejo-Lector"] = sessions.mark_of(person)
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class SecondFactorMiddleware:
     """Lets whoever has a role that demands it do nothing before a second factor is set up and shown."""
 

@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from people import rules
 from people.models import User
@@ -16,6 +17,9 @@ ENTITY_KEY = "default_entity"
 DEMO_FLAG = "demo_door"
 # Kept by allauth: how this session has proved who it is.
 PROOFS_KEY = "account_authentication_methods"
+# Whose copies this browser may hold; only the server reads it.
+COPIES_COOKIE = "copias"
+COPIES_AGE = 365 * 24 * 3600
 # What a socket is closed with when the session behind it has ended.
 CLOSE_SESSION_ENDED = 4401
 
@@ -23,6 +27,11 @@ CLOSE_SESSION_ENDED = 4401
 def person_group(person_id: int) -> str:
     """Return the channel group that hears about one person: `person.epoch` messages."""
     return f"person-{person_id}"
+
+
+def mark_of(person: User) -> str:
+    """Return the name that what a browser keeps of a person goes under: it says nothing about her."""
+    return salted_hmac("people.copies", str(person.pk)).hexdigest()[:20]
 
 
 def stamp(session: Session, person: User) -> None:

@@ -34,11 +34,16 @@ def on_signed_in(sender: Any, request: Any, user: User, **_: Any) -> None:
     user.previous_access = user.last_login
     user.save(update_fields=["previous_access"])
     sessions.stamp(request.session, user)
+    # What another person kept in this browser must not be found by whoever comes in now.
+    holder = request.COOKIES.get(sessions.COPIES_COOKIE)
+    request.leaves_nothing = holder is not None and holder != sessions.mark_of(user)
     _note(request, user, "people.signed_in")
 
 
 def on_signed_out(sender: Any, request: Any, user: User | None, **_: Any) -> None:
-    """Leave a row when somebody goes."""
+    """Leave a row when somebody goes, and nothing of hers in the browser."""
+    if request is not None:
+        request.leaves_nothing = True
     if user is not None:
         _note(request, user, "people.signed_out")
 

@@ -11,6 +11,7 @@ from courses.models import CoursePage, Edition, LessonPage
 from courses.rules import why_not_withdraw
 from courses.services.editions.offered import Offered, offered_to, place_in_queue
 from courses.services.learning.outline import Outline, Step, outline_of, outline_of_drafts
+from people.sessions import mark_of
 
 
 def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     outline = outline_for(page.path, request)
     offers = offered_to(request.user, Edition.objects.announced().filter(course=page))
     enrolled = any(offer.belongs for offer in offers)
+    kept = enrolled and page.pk and not _is_preview(request)
     return {
         "outline": outline,
         "steps": steps_of(outline, request, enrolled=enrolled),
@@ -25,6 +27,10 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "hours": page.hours,
         "competences": sorted(page.competences.all(), key=str),
         "progress_said": words.progress(outline.done, len(outline.steps)),
+        "take": {
+            "manifest": reverse("courses:copy", args=[page.pk]) if kept else "",
+            "reader": mark_of(request.user) if kept else "",
+        },
     }
 
 
@@ -79,6 +85,7 @@ def card_of(offer: Offered, request: HttpRequest) -> dict[str, Any]:
         "next": offer.next_session,
         "door_open": offer.belongs and _door_is_open(offer),
         "room_url": _room_url(offer),
+        "aula_url": reverse("courses:aula", args=[offer.edition.code]),
         "may_withdraw": offer.place is not None and why_not_withdraw(offer.place, offer.at) is None,
         "full": offer.left == 0,
         "acting": acting,

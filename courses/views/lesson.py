@@ -16,6 +16,7 @@ from courses.services.learning.outline import Step, course_of
 from courses.views.course import outline_for, steps_of, url_of
 from courses.views.lesson_parts import Reading, parts_of
 from courses.views.requests import PersonRequest
+from people.sessions import mark_of
 
 
 def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def present(page: LessonPage, request: HttpRequest) -> dict[str, Any]:
         "progress_said": words.progress(outline.done, len(outline.steps)),
         # A lesson that is being written for the first time has no address to save to.
         "may_save": request.user.is_authenticated and page.pk is not None,
+        "reader": mark_of(request.user) if request.user.is_authenticated and page.pk else "",
     }
 
 

@@ -175,6 +175,11 @@ EXPECTED = {
     "packages_upload": ("/admin/paquetes/subir/", "e44444422444", "444444422444"),
     "packages_remove": ("/admin/paquetes/999999/quitar/", "e44444400444", "444444400444"),
     # Whoever may read a lesson may note how far she is.
+    "courses:offline": ("/sin-conexion/", EVERYBODY, NEVER),
+    "courses:worker": ("/trabajador-de-copias.js", EVERYBODY, NEVER),
+    # A copy is for whoever takes the edition or gives it.
+    "courses:copy": ("/aula/curso/{edition.course.pk}/copia.json", "e42442444444", NEVER),
+    "courses:offline_progress": ("/aula/copia/avance/", SIGNED, "4xxxxxxxxxxx"),
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
     "courses:leave": ("/aula/leccion/{lesson.pk}/punto/", REFUSED, AWAY_POST),
     "courses:session": ("/aula/clase/{session.pk}/", "e42442422222", NEVER),
@@ -226,6 +231,12 @@ EXPECTED = {
     "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
     "asistencias_modeladmin_index": ("/admin/asistencias/", "e44444422442", NEVER),
     "asistencias_modeladmin_inspect": ("/admin/asistencias/inspect/{record.pk}/", "e44444422442", NEVER),
+    "certificados_modeladmin_index": ("/admin/certificados/", "e44444422442", NEVER),
+    "certificados_modeladmin_inspect": (
+        "/admin/certificados/inspect/{certificate.pk}/",
+        "e44444422442",
+        NEVER,
+    ),
     "courses_list:index": ("/admin/cursos/", OPERATOR_ONLY, NEVER),
     "courses_list:index_results": ("/admin/cursos/results/", OPERATOR_ONLY, NEVER),
     "courses_versions": ("/admin/lecciones/{lesson.pk}/versiones/", EDITORS, "444444400440"),

@@ -2,7 +2,7 @@
 
 from core.tenancy import unscoped
 from courses.enums import ENROLLED, EditionState
-from courses.models import Edition, Enrolment
+from courses.models import CoursePage, Edition, Enrolment
 from people.models import User
 
 
@@ -14,6 +14,14 @@ def place_in_edition(person: User, edition: Edition) -> Enrolment | None:
 def place_in_course(person: User, course_path: str) -> Enrolment | None:
     """Return her place in the newest edition of a course that was not cancelled, or None. One query."""
     return _latest(person, edition__course__path=course_path)
+
+
+def belongs_in_course(person: User, course: CoursePage) -> bool:
+    """Say whether this person takes or gives an edition of a course. Two queries at most."""
+    return (
+        place_in_course(person, course.path) is not None
+        or Edition.objects.announced().taught_by(person).filter(course=course).exists()
+    )
 
 
 def _latest(person: User, **where: object) -> Enrolment | None:

@@ -17,9 +17,15 @@ if (form && points.length) {
   let leaving = false;
   let timer = 0;
 
+  function stay() {
+    here = inView();
+    // Who keeps the course in this browser (offline.js) writes it down there as well.
+    document.dispatchEvent(new CustomEvent("lesson:here", { detail: here }));
+  }
+
   document.addEventListener("scroll", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { here = inView(); }, STAYING);
+    timer = setTimeout(stay, STAYING);
   }, { passive: true });
 
   // One save for each time the page is put aside, and none when nothing was read since.

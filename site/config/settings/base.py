@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.TracesMiddleware",
     "people.middleware.ScopeMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "core.middleware.ActsMiddleware",
