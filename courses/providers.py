@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -10,17 +11,19 @@ from core.providers import Link, NavItem, NextThing, ResumeItem, TaskItem
 from courses import words
 from courses.rules.dashboards import sees_dashboards
 from courses.services.assignments.reading import due_of, waiting_for_trainer
+from courses.services.dashboard import widest_gap
 from courses.services.learning.today import today_of
 from courses.services.places.consent import waiting_for
 from courses.services.surveys import surveys_waiting
-from people.enums import EntityKind
+from people.enums import EntityKind, Role
 from people.models import LocalEntity, User
+from people.rules import has_role
 from videoconf.enums import AUDIO_ONLY
 
 Entities = Sequence[LocalEntity]
 # A class within this time is what one wants to know first; later than that, reading comes first.
 NEAR = timedelta(hours=24)
-LIVE_FIRST, CLASS_SOON, PREPARE, GO_ON, ASK = 100, 60, 45, 40, 20
+LIVE_FIRST, CLASS_SOON, PREPARE, GO_ON, CALL, ASK = 100, 60, 45, 40, 30, 20
 SUGGESTED = 2
 CLASSES_LISTED = 3
 
@@ -43,13 +46,17 @@ def next_class(person: User, entities: Entities) -> NextThing | None:
         button=("Abrir la clase" if gives else "Entrar en la clase") if door_open else "Ver la clase",
         starts_at=upcoming.starts_at,
         priority=LIVE_FIRST if door_open else CLASS_SOON,
-        secondary=_other_ways(room, page, gives=gives) if door_open else (),
+        secondary=_other_ways(room, page, upcoming) if door_open else (_aula(upcoming.edition.code),),
     )
 
 
-def _other_ways(room: str, page: str, *, gives: bool) -> tuple[Link, ...]:
-    about = Link("Antes de entrar", page)
-    return (about,) if gives else (Link("Solo audio", f"{room}?{AUDIO_ONLY}"), about)
+def _aula(code: str) -> Link:
+    return Link("Ir al aula", reverse("courses:aula", args=[code]))
+
+
+def _other_ways(room: str, page: str, upcoming: Any) -> tuple[Link, ...]:
+    ways = (Link("Antes de entrar", page), _aula(upcoming.edition.code))
+    return ways if upcoming.is_given else (Link("Solo audio", f"{room}?{AUDIO_ONLY}"), *ways)
 
 
 def class_to_prepare(person: User, entities: Entities) -> NextThing | None:
@@ -74,8 +81,15 @@ def go_on(person: User, entities: Entities) -> NextThing | None:
     item = next(iter(left_off(person, entities)), None)
     if item is None:
         return None
-    sentence = f"Sigue con «{item.title}»"
-    return NextThing(sentence=sentence, detail=item.detail, url=item.url, button="Seguir", priority=GO_ON)
+    code = today_of(person).code_of_reading
+    return NextThing(
+        sentence=f"Sigue con «{item.title}»",
+        detail=item.detail,
+        url=item.url,
+        button="Seguir",
+        priority=GO_ON,
+        secondary=(_aula(code),) if code else (),
+    )
 
 
 def open_course(person: User, entities: Entities) -> NextThing | None:
@@ -110,6 +124,22 @@ def _open_to(person: User, entities: Entities) -> list[Any]:
     if all(entity.kind == EntityKind.PROVINCE for entity in entities):
         return []
     return today_of(person).to_ask_for
+
+
+def towns_without_anybody(person: User, entities: Entities) -> NextThing | None:
+    """Return, for the head of the service, where most town halls lack somebody."""
+    gap = widest_gap() if has_role(person, Role.HEAD) else None
+    if gap is None:
+        return None
+    who = "1 ayuntamiento" if gap.missing == 1 else f"{gap.missing} ayuntamientos"
+    return NextThing(
+        sentence=f"{who} sin nadie formado en «{gap.area}»",
+        detail=f"De los {gap.total} de la provincia",
+        url=f"{reverse('courses:panel')}?{urlencode({'competencia': gap.area})}#llamar",
+        button="Ver a quién llamar",
+        priority=CALL,
+        secondary=(Link("Ver el panel", reverse("courses:panel")),),
+    )
 
 
 def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:

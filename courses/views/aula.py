@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from courses.first_thing import first_thing_of
 from courses.hub import Visit, cards_of
 from courses.models import Edition
 from courses.rules import may_see_roll
@@ -19,12 +20,14 @@ def aula(request: PersonRequest, code: str) -> HttpResponse:
     runs_it = may_see_roll(request.user, edition)
     if place is None and not runs_it:
         raise PermissionDenied
-    cards = cards_of(Visit(request.user, edition, place, runs_it))
+    visit = Visit(request.user, edition, place, runs_it)
+    cards = cards_of(visit)
     context = {
         "page_title": edition.course.title,
         "breadcrumbs": [("Mi formación", reverse("courses:mine"))],
         "edition": edition,
         "place": place,
+        "now": first_thing_of(visit),
         "cards": [card for card in cards if not card.for_staff],
         "staff_cards": [card for card in cards if card.for_staff],
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.tenancy import unscoped
 from courses import words
-from courses.enums import EnrolmentState
+from courses.enums import ENROLLED, EnrolmentState
 from courses.models import Enrolment
 from courses.rules import may_answer_applications
 from courses.services import answer_application
@@ -59,6 +59,7 @@ def _shown(taken: Taken, request: PersonRequest) -> dict[str, Any]:
         "place": place,
         "title": course.title,
         "url": course.get_url(request),
+        "aula": reverse("courses:aula", args=[place.edition.code]) if place.state in ENROLLED else "",
         "edition": place.edition,
         "entity": place.entity,
         "status": place.get_state_display(),

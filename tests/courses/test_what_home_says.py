@@ -33,7 +33,7 @@ def test_a_class_about_to_start_comes_first_and_one_click_enters(secretary: User
     thing = the_next_thing(secretary)
     assert (thing.sentence, thing.starts_at) == ("Plazos y justificantes", session.starts_at)
     assert (thing.button, thing.url) == ("Entrar en la clase", f"/sala/{session.room.key}/")
-    assert [link.label for link in thing.secondary] == ["Solo audio", "Antes de entrar"]
+    assert [link.label for link in thing.secondary] == ["Solo audio", "Antes de entrar", "Ir al aula"]
 
 
 def test_the_trainer_reads_that_she_opens_it(trainer: User):

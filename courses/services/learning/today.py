@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from core import clock
 from core.tenancy import unscoped
 from courses.models import Edition, Enrolment, LiveSession
-from courses.services.learning.outline import Outline
+from courses.services.learning.outline import Outline, course_path_of
 from courses.services.learning.progress import resume_point
+from courses.services.places.belonging import place_in_course
 from people.models import User
 
 SOONEST = 6
@@ -32,6 +33,16 @@ class Today:
     def reading(self) -> tuple[Any, Outline] | None:
         """What was read last, and the outline of its course."""
         return resume_point(self.person)
+
+    @cached_property
+    def code_of_reading(self) -> str:
+        """The edition in which she reads it: asked only when none of its classes is still to come."""
+        if self.reading is None:
+            return ""
+        path = course_path_of(self.reading[0].lesson)
+        known = next((each.edition for each in self.classes if each.edition.course.path == path), None)
+        place = None if known else place_in_course(self.person, path)
+        return known.code if known else place.edition.code if place else ""
 
     @cached_property
     def offers(self) -> list[Enrolment]:

@@ -100,9 +100,11 @@ def surveys_waiting(person: User | None = None) -> list[Waiting]:
     Effects: none. Two questions to the database, and one more for each edition without classes.
     """
     at = clock.now()
-    default = Survey.objects.default().first()
+    unanswered = _unanswered(at, person)
+    # Most days nobody is asked for anything: then one question is enough.
+    default = Survey.objects.default().first() if unanswered else None
     found = []
-    for place in _unanswered(at, person):
+    for place in unanswered:
         survey = place.edition.survey or default
         run = getattr(place.edition, "survey_run", None)
         if survey is None or (run is not None and run.is_closed):
@@ -114,7 +116,7 @@ def surveys_waiting(person: User | None = None) -> list[Waiting]:
     return found
 
 
-def _unanswered(at: datetime, person: User | None) -> Iterable[Any]:
+def _unanswered(at: datetime, person: User | None) -> list[Any]:
     today = timezone.localtime(at).date()
     with unscoped("la encuesta se pide a personas de todos los ayuntamientos"):
         places = Enrolment.objects.filter(
