@@ -7,8 +7,10 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from core.tenancy import unscoped
-from courses.models import AttendanceRecord, Edition, Enrolment
+from courses.enums.certificates import CertificateState
+from courses.models import AttendanceRecord, Certificate, Edition, Enrolment
 from courses.rules import sees_every_roll
+from courses.services.certificates import state_of
 
 
 class ReadOnly(PermissionHelper):
@@ -35,15 +37,34 @@ class ByEdition(SimpleListFilter):
 
     title = "edición"
     parameter_name = "edition"
+    path = "edition"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         return [(str(edition.pk), str(edition)) for edition in Edition.objects.order_by("-starts_on")]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.filter(edition=self.value()) if (self.value() or "").isdigit() else queryset
+        chosen = self.value() or ""
+        return queryset.filter(**{self.path: chosen}) if chosen.isdigit() else queryset
 
 
-class EnrolmentLists(ModelAdmin):
+class OfTheProvince(ModelAdmin):
+    """A list that reaches every town hall: only read, and only by whoever sees every roll."""
+
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+
+    def index_view(self, request: Any) -> Any:
+        """Show the list, or give it as a file."""
+        with unscoped(f"lista de {self.base_url_path} de la Diputación"):
+            return whole(super().index_view(request))
+
+    def inspect_view(self, request: Any, instance_pk: str) -> Any:
+        """Show one row."""
+        with unscoped(f"una fila de {self.base_url_path}, vista desde la Diputación"):
+            return whole(super().inspect_view(request, instance_pk))
+
+
+class EnrolmentLists(OfTheProvince):
     """Places asked for, with filters and export."""
 
     model = Enrolment
@@ -51,8 +72,6 @@ class EnrolmentLists(ModelAdmin):
     menu_label = "Plazas"
     menu_icon = "group"
     menu_order = 220
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
     inspect_view_fields = ["edition", "person", "entity", "state", "applied_at", "offer_expires"]
     list_display = ["person", "entity", "edition", "state", "applied_at"]
     list_filter = ["state", ByEdition]
@@ -65,26 +84,14 @@ class EnrolmentLists(ModelAdmin):
         """Return the places this person may see."""
         return Enrolment.objects.visible_to(request.user).order_by("-applied_at", "-pk")
 
-    def index_view(self, request: Any) -> Any:
-        """Show the list, or give it as a file."""
-        with unscoped("lista de plazas de la Diputación"):
-            return whole(super().index_view(request))
-
-    def inspect_view(self, request: Any, instance_pk: str) -> Any:
-        """Show one place."""
-        with unscoped("una plaza, vista desde la Diputación"):
-            return whole(super().inspect_view(request, instance_pk))
-
 
 class ByEditionOfClass(ByEdition):
     """Chooses the classes of one edition."""
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        chosen = self.value() or ""
-        return queryset.filter(session__edition=chosen) if chosen.isdigit() else queryset
+    path = "session__edition"
 
 
-class AttendanceLists(ModelAdmin):
+class AttendanceLists(OfTheProvince):
     """What is written of each person in each class, with filters and export. It is corrected elsewhere."""
 
     model = AttendanceRecord
@@ -92,8 +99,6 @@ class AttendanceLists(ModelAdmin):
     menu_label = "Asistencias"
     menu_icon = "tick"
     menu_order = 225
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
     inspect_view_fields = [
         "session",
         "enrolment",
@@ -121,20 +126,75 @@ class AttendanceLists(ModelAdmin):
         """Return the attendance this person may see."""
         return AttendanceRecord.objects.visible_to(request.user).for_lists()
 
-    def index_view(self, request: Any) -> Any:
-        """Show the list, or give it as a file."""
-        with unscoped("lista de asistencias de la Diputación"):
-            return whole(super().index_view(request))
 
-    def inspect_view(self, request: Any, instance_pk: str) -> Any:
-        """Show one record."""
-        with unscoped("una asistencia, vista desde la Diputación"):
-            return whole(super().inspect_view(request, instance_pk))
+class ByEditionOfCertificate(ByEdition):
+    """Chooses the certificates of one edition."""
+
+    path = "enrolment__edition"
+
+
+class ByStanding(SimpleListFilter):
+    """Chooses those that stand, those that were replaced and those that were taken back."""
+
+    title = "estado"
+    parameter_name = "state"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(state.value), str(state.label)) for state in CertificateState]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        asked = {
+            CertificateState.REVOKED: {"revocation__isnull": False},
+            CertificateState.REPLACED: {"revocation__isnull": True, "replaced_by__isnull": False},
+            CertificateState.VALID: {"revocation__isnull": True, "replaced_by__isnull": True},
+        }
+        return queryset.filter(**asked.get(self.value(), {}))
+
+
+class CertificateLists(OfTheProvince):
+    """Every certificate, with filters and export. It is issued, renewed and taken back in its own pages."""
+
+    model = Certificate
+    base_url_path = "certificados"
+    menu_label = "Certificados"
+    menu_icon = "doc-full"
+    menu_order = 228
+    inspect_view_fields = ["kind", "version", "code", "issued_at", "sha256", "enrolment", "replaces"]
+    list_display = ["person", "course", "kind", "version", "standing", "code", "issued_at"]
+    list_filter = ["kind", ByStanding, ByEditionOfCertificate]
+    list_select_related = ["enrolment__person", "enrolment__edition__course", "revocation", "replaced_by"]
+    list_export = ["person", "course", "edition", "kind", "version", "standing", "code", "issued_at"]
+    search_fields = ["code", "enrolment__person__first_name", "enrolment__person__last_name"]
+    export_filename = "certificados"
+
+    def person(self, certificate: Any) -> str:
+        """Return whose it is: as the paper says it."""
+        return str(certificate.snapshot["name"])
+
+    def course(self, certificate: Any) -> str:
+        """Return of which course."""
+        return str(certificate.snapshot["course"])
+
+    def edition(self, certificate: Any) -> str:
+        """Return the code of its edition."""
+        return str(certificate.snapshot["edition"])
+
+    def standing(self, certificate: Any) -> str:
+        """Return whether it stands."""
+        return str(state_of(certificate).label)
+
+    person.short_description = "persona"  # type: ignore[attr-defined]  # how Django names a column
+    edition.short_description = "edición"  # type: ignore[attr-defined]  # the same
+    course.short_description = "curso"  # type: ignore[attr-defined]  # the same
+    standing.short_description = "estado"  # type: ignore[attr-defined]  # the same
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return all of them: whoever reaches the list sees every roll."""
+        return Certificate.objects.order_by("-issued_at", "-pk")
 
 
 def whole(response: Any) -> Any:
     """Write the answer now: its rows are asked for lazily, and the scope ends with the view."""
     if response.streaming:
         response.streaming_content = list(response.streaming_content)
-        return response
     return response.render() if hasattr(response, "render") else response

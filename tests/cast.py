@@ -23,6 +23,7 @@ from courses.models import (
     Assignment,
     AttendanceRecord,
     Certificate,
+    CertificateTemplate,
     CoursePage,
     Edition,
     Enrolment,
@@ -267,6 +268,12 @@ def a_break(session: LiveSession) -> SessionBreak:
     """The last five minutes of a class, written by hand as a rest."""
     start = session.ends_at - timedelta(minutes=5)
     return SessionBreak.objects.create(session=session, starts_at=start, ends_at=session.ends_at)
+
+
+def a_certificate_template(**fields: Any) -> CertificateTemplate:
+    """The words of a paper."""
+    known = {"title": "El de siempre", "kind": "attendance", "body": "", "signatory": "Pilar Roa", "post": ""}
+    return CertificateTemplate.objects.create(**{**known, **fields})
 
 
 def a_certificate(place: Enrolment, **fields: Any) -> Certificate:

@@ -2,6 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from wagtail.models import PreviewableMixin
 
 from core.models import StoredFile
 from courses.enums.certificates import CertificateKind
@@ -9,7 +10,7 @@ from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment
 
 
-class CertificateTemplate(models.Model):
+class CertificateTemplate(PreviewableMixin, models.Model):
     """The words of the paper and who signs it."""
 
     title = models.CharField("nombre", max_length=120)

@@ -231,6 +231,16 @@ EXPECTED = {
     "plazas_modeladmin_inspect": ("/admin/plazas/inspect/{place.pk}/", "e44444422442", NEVER),
     "asistencias_modeladmin_index": ("/admin/asistencias/", "e44444422442", NEVER),
     "asistencias_modeladmin_inspect": ("/admin/asistencias/inspect/{record.pk}/", "e44444422442", NEVER),
+    "wagtailsnippets_courses_certificatetemplate:preview_on_add": (
+        "/admin/snippets/courses/certificatetemplate/preview/",
+        EDITORS,
+        "444444422442",
+    ),
+    "wagtailsnippets_courses_certificatetemplate:preview_on_edit": (
+        "/admin/snippets/courses/certificatetemplate/preview/{template.pk}/",
+        EDITORS,
+        "444444422442",
+    ),
     "certificados_modeladmin_index": ("/admin/certificados/", "e44444422442", NEVER),
     "certificados_modeladmin_inspect": (
         "/admin/certificados/inspect/{certificate.pk}/",

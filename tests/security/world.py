@@ -107,6 +107,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
         "record": cast.a_record(live, place),
         "certificate": cast.a_certificate(place),
         "rest": cast.a_break(live),
+        "template": cast.a_certificate_template(),
         "lesson": cast.lessons_of(edition.course)[0],
         "invitation": invited,
         "page": page,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.models import AchievementConfirmation, Enrolment, MeritRecognition
 from courses.services.attendance.totals import Totals, totals_of
+from courses.services.quizzes import passed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def grounds_of(place: Enrolment) -> Grounds:
 def grounds_of_all(places: Sequence[Enrolment]) -> dict[int, Grounds]:
     """Return the same of many places, by their key. Effects: none."""
     keys = [place.pk for place in places]
-    totals = totals_of(places)
+    totals, passed = totals_of(places), passed_by(places)
     confirmed = AchievementConfirmation.objects.filter(enrolment__in=keys)
     said = set(confirmed.values_list("enrolment", flat=True))
     editions = {place.edition_id for place in places}
@@ -39,7 +40,7 @@ def grounds_of_all(places: Sequence[Enrolment]) -> dict[int, Grounds]:
             totals=totals[place.pk],
             merit=merits.get(place.edition_id),
             is_confirmed=place.pk in said,
-            passed=None,
+            passed=passed[place.pk],
         )
         for place in places
     }

@@ -1,18 +1,22 @@
 """A certificate is issued to whoever reached it, whole or not at all, and never changed."""
 
 import json
+from dataclasses import fields
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from core import clock
 from core.models import StoredFile
 from core.papers import SealMissing, check_seal
+from core.tenancy import unscoped
 from courses.enums import EditionState, EnrolmentState
-from courses.models import Certificate, Enrolment
+from courses.models import Certificate, Enrolment, QuizAttempt
 from courses.services.certificates import (
     CertificateRefused,
     confirm_achievement,
     contents,
+    grounds,
     issue_certificate,
     issue_due,
     issuing,
@@ -21,6 +25,7 @@ from courses.services.certificates import (
     standings,
     why_not_yet,
 )
+from courses.services.quizzes import has_passed, passed_by
 from people.models import User
 from tests import cast
 from tests.courses.certificates.acts import (
@@ -32,6 +37,7 @@ from tests.courses.certificates.acts import (
     bytes_of,
     learners,
 )
+from tests.courses.quizzing import a_learner, a_quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +155,36 @@ def test_achievement_needs_the_word_of_whoever_gives_the_class(
     confirm_achievement(enrolment=place, reason="Práctica hecha", actor=trainer)
     made = issue_certificate(enrolment=place, kind=ACHIEVEMENT, actor=trainer)
     assert made.snapshot["act"] == "ha seguido con aprovechamiento el curso"
+
+
+def test_a_quiz_that_was_passed_is_enough_and_the_score_of_a_package_is_not(
+    place: Enrolment, trainer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts: dict[int, bool | None] = {place.pk: False}
+    monkeypatch.setattr(grounds, "passed_by", lambda places: verdicts)
+    assert why_not_yet(place, ACHIEVEMENT) == (
+        "No consta el cuestionario superado. Falta que quien da la clase confirme el aprovechamiento."
+    )
+    verdicts[place.pk] = True
+    assert why_not_yet(place, ACHIEVEMENT) == ""
+    # What a package says is the claim of a browser: nothing of what a certificate rests on has it.
+    rests_on = {field.name for field in fields(grounds.Grounds)}
+    assert rests_on == {"place", "totals", "merit", "is_confirmed", "passed"}
+
+
+def test_the_quiz_of_the_course_is_asked(db: None) -> None:
+    quiz = a_quiz()
+    place, lesson = a_learner(quiz)
+    place.edition.state = EditionState.FINISHED
+    place.edition.save()
+    assert passed_by([place]) == {place.pk: has_passed(enrolment=place)} == {place.pk: False}
+    assert "cuestionario" in why_not_yet(place, ACHIEVEMENT)
+    with unscoped("la prueba da por superado el cuestionario"):
+        known = {"enrolment": place, "entity": place.entity, "lesson": lesson, "frozen": {}}
+        at = {"started_at": clock.now(), "submitted_at": clock.now()}
+        QuizAttempt.objects.create(quiz=quiz, number=1, passed=True, **known, **at)
+    assert passed_by([place]) == {place.pk: True}
+    assert why_not_yet(place, ACHIEVEMENT) == ""
 
 
 def test_nobody_confirms_her_own_achievement(trainer: User) -> None:
