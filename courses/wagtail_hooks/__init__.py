@@ -9,6 +9,7 @@ from courses.wagtail_hooks import (
     packages,
     pages,
     questions,
+    quizzes,
     surveys,
     versions,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "packages",
     "pages",
     "questions",
+    "quizzes",
     "surveys",
     "versions",
 ]

@@ -1,4 +1,4 @@
-"""Questions in Wagtail's admin: read, brought in from a file that is looked at first, and taken out."""
+"""Questions in Wagtail's admin: written one by one, brought in from a file looked at first, taken out."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BlanketPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -18,7 +19,10 @@ from courses.banks.writing_gift import gift_of
 from courses.banks.writing_moodle_xml import moodle_xml_of
 from courses.models import Question
 from courses.question_forms import ConfirmForm, QuestionFileForm
+from courses.quizzes_forms import QuestionForm
 from courses.rules import manages_editions
+from courses.services.quizzes import QuizRefused
+from courses.services.quizzes.keeping import keep_question, remove_question, why_not_remove
 from courses.services.quizzes.questions import store_questions
 
 # How each format is written, and what the file is called.
@@ -28,16 +32,56 @@ WRITERS = {
 }
 
 
-class ReadersOfQuestions(BlanketPermissionPolicy):
-    """Whoever makes courses reads the questions; they come in by the import, which leaves its row."""
+class KeepersOfQuestions(BlanketPermissionPolicy):
+    """Whoever makes courses keeps the questions; each act on one leaves its row, as the import does."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Answer by role; Wagtail's own grants have no say."""
-        return action == "view" and manages_editions(user)
+        return manages_editions(user)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         """Whether one of these is allowed."""
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class ByItsVerb:
+    """Saves a question by its verb."""
+
+    form: Any
+    request: Any
+
+    def save_instance(self) -> Any:
+        """Hand over what was typed."""
+        return keep_question(question=self.form.instance, actor=self.request.user)
+
+
+class AddQuestion(ByItsVerb, generic.CreateView):
+    """A new question."""
+
+
+class EditQuestion(ByItsVerb, generic.EditView):
+    """A question that is changed: attempts already begun keep the one they asked."""
+
+
+class DeleteQuestion(generic.DeleteView):
+    """A question that goes, unless a quiz needs it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say beforehand why it cannot go, if it cannot."""
+        reason = why_not_remove(self.object)
+        if reason:
+            messages.warning(self.request, reason)
+        return {**super().get_context_data(**kwargs), "is_protected": bool(reason)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete it, or say why not and change nothing."""
+        try:
+            remove_question(question=self.object, actor=self.request.user)
+        except QuizRefused as refused:
+            messages.error(self.request, refused.reason)
+            return redirect("questions:edit", self.object.pk)
+        messages.success(self.request, self.get_success_message())
+        return redirect(self.get_success_url())
 
 
 class QuestionViewSet(ModelViewSet):
@@ -56,7 +100,13 @@ class QuestionViewSet(ModelViewSet):
     search_backend_name = None
     inspect_view_enabled = True
     inspect_view_fields = ["title", "kind", "bank", "text", "data", "feedback", "points", "created_at"]
-    form_fields = ["title", "text", "bank", "feedback", "points"]
+    add_view_class = AddQuestion
+    edit_view_class = EditQuestion
+    delete_view_class = DeleteQuestion
+
+    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
+        """Return our own form: the answers are typed, not chosen."""
+        return QuestionForm
 
 
 class ImportMenuItem(MenuItem):
@@ -136,4 +186,4 @@ def import_menu_item() -> MenuItem:
     return ImportMenuItem("Importar preguntas", reverse("questions_import"), icon_name="upload", order=231)
 
 
-register_permission_policy(Question, ReadersOfQuestions(Question))
+register_permission_policy(Question, KeepersOfQuestions(Question))

@@ -87,12 +87,13 @@ def test_handing_in_eight_times_at_once_keeps_one_result():
 def test_without_the_lock_all_count_before_anybody_writes(monkeypatch: pytest.MonkeyPatch):
     """The control: counted before the lock, every one of the eight believes to be the first."""
     quiz, place = learner(attempts=1)
-    counted, believed = threading.Barrier(len(EIGHT)), []
+    counted, believed, in_turn = threading.Barrier(len(EIGHT)), [], threading.Lock()
 
     def unlocked(turn: int) -> None:
         believed.append(QuizAttempt._base_manager.filter(enrolment=place, quiz=quiz).count())
         counted.wait(PATIENCE)
-        start_and_leave_blank(quiz, place)
+        with in_turn:
+            start_and_leave_blank(quiz, place)
 
     monkeypatch.setattr(verbs, "_made", lambda enrolment, quiz: 0)
     errors = at_once(unlocked)
