@@ -35,7 +35,9 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
     """Ask a class for a piece of work."""
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
     _only_who_leads(request, edition)
-    form = AssignmentForm(request.POST or None, initial={"opens_at": clock.now()})
+    form = AssignmentForm(
+        request.POST if request.method == "POST" else None, initial={"opens_at": clock.now()}
+    )
     if request.method == "POST" and form.is_valid():
         key = request.POST.get(FIELD, "")
         try:
@@ -50,7 +52,9 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what is asked."""
     found = _led(request, pk)
-    form = AssignmentForm(request.POST or None, initial=AssignmentForm.typed_of(found))
+    form = AssignmentForm(
+        request.POST if request.method == "POST" else None, initial=AssignmentForm.typed_of(found)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             revise_assignment(assignment=found, terms=form.terms(), actor=request.user)
@@ -108,7 +112,7 @@ def mark(request: PersonRequest, pk: int) -> HttpResponse:
     given = list(found.markings.all())
     last = given[-1] if given else None
     form = MarkForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         corrects=bool(given),
         maximum=found.assignment.max_points,
         initial={"comment": last.comment} if last else {},

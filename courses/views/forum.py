@@ -63,7 +63,7 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
     """Ask the class something."""
     edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
     standing_in(request.user, edition)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         key = request.POST.get(FIELD, "")
         done = attempt(
@@ -80,7 +80,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
     """Show a question with its answers; on POST, answer it."""
     found = _found(pk)
     standing = standing_in(request.user, found.edition)
-    form, status = AnswerForm(request.POST or None), OK
+    form, status = AnswerForm(request.POST if request.method == "POST" else None), OK
     if request.method == "POST":
         key = request.POST.get(FIELD, "")
         status = attempt(
@@ -113,7 +113,10 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     back = redirect("courses:forum_thread", found.thread_id)
     if request.method == "GET" and not may_edit_post(request.user, found, clock.now()):
         raise Conflict("Un mensaje solo lo cambia quien lo escribió, en los 15 minutos siguientes.")
-    form, status = AnswerForm(request.POST or None, initial={"text": found.text}), OK
+    form, status = (
+        AnswerForm(request.POST if request.method == "POST" else None, initial={"text": found.text}),
+        OK,
+    )
     if request.method == "POST":
         status = attempt(form, lambda typed: edit_post(post=found, person=request.user, **typed))
         if status == OK:

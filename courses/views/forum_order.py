@@ -69,7 +69,7 @@ def moderate(request: PersonRequest, pk: int) -> HttpResponse:
         verb(post=found, actor=request.user, **how)
         messages.success(request, said)
         return redirect("courses:forum_thread", found.thread_id)
-    form, status = ReasonForm(request.POST or None), OK
+    form, status = ReasonForm(request.POST if request.method == "POST" else None), OK
     if request.method == "POST":
         if act not in WITH_REASON:
             raise Conflict(NOTHING)
