@@ -50,7 +50,8 @@ def detail(state: State) -> str:
     """Say score, parts and time in one line."""
     parts = f"{state.done} de {len(state.parts)} partes" if len(state.parts) > 1 else ""
     noted = score(state.scored)
-    said = (f"Nota: {noted}" if noted else "", parts, time_spent(state.seconds))
+    spent = time_spent(state.seconds)
+    said = (f"Nota: {noted}" if noted else "", parts, f"Tiempo: {spent}" if spent else "")
     return " · ".join(piece for piece in said if piece)
 
 
