@@ -27,6 +27,7 @@ class CoursesConfig(AppConfig):
             providers.class_to_prepare,
             providers.go_on,
             providers.open_course,
+            providers.towns_without_anybody,
         ):
             core_providers.now_providers.register(provider)
         core_providers.task_providers.register(providers.offers_to_accept)

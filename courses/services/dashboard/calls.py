@@ -7,13 +7,14 @@ from typing import Any
 from courses.enums import ENROLLED, EditionState, EnrolmentState
 from courses.enums.dashboards import CallReason
 from courses.services.dashboard.facts import Facts
+from courses.services.dashboard.offers import Offer, Offers
 from courses.services.dashboard.trained import Trained
 from people.models import LocalEntity
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to make: to whom, about what, and where to act afterwards."""
+    """One call to make: to whom, about what, and what to do beside it."""
 
     reason: CallReason
     name: str
@@ -21,38 +22,47 @@ class Call:
     about: str
     phone: str
     email: str
-    # What the action beside it opens: a town hall by its slug, or the people of an edition by its code.
+    # Where one looks: a town hall by its slug, or the people of an edition by its code.
     entity_slug: str = ""
     edition_code: str = ""
+    # An open edition to invite them to, with who they are; None when there is none with seats.
+    offer: Offer | None = None
 
 
 def people_to_call(
-    *, facts: Facts, trained: frozenset[Trained], entities: Sequence[LocalEntity]
+    *, facts: Facts, trained: frozenset[Trained], entities: Sequence[LocalEntity], offers: Offers
 ) -> tuple[Call, ...]:
     """Return the calls to make: who has a place first, then the town halls without anybody, largest first.
 
-    Pre: `facts` of every course. Effects: none. No question to the database.
+    Pre: `facts` and `trained` of the courses asked about. Only people of the town halls given are called.
+    Effects: none. No question to the database.
     """
-    return (*_unopened(facts), *_no_shows(facts, trained), *_without_anybody(facts, trained, entities))
+    asked = {entity.pk for entity in entities}
+    places = [place for place in facts.places if place.entity_id in asked]
+    return (
+        *_unopened(facts, places),
+        *_no_shows(places, trained, offers),
+        *_without_anybody(places, trained, entities, offers),
+    )
 
 
-def _unopened(facts: Facts) -> Iterator[Call]:
-    for place in facts.places:
+def _unopened(facts: Facts, places: Sequence[Any]) -> Iterator[Call]:
+    for place in places:
         waits = place.state == EnrolmentState.CONFIRMED and place.edition__state != EditionState.FINISHED
         has_lessons = facts.lessons[place.edition__course__path] > 0
         if waits and has_lessons and facts.reading(place).opened == 0:
             yield _of_place(CallReason.UNOPENED, place)
 
 
-def _no_shows(facts: Facts, trained: frozenset[Trained]) -> Iterator[Call]:
+def _no_shows(places: Sequence[Any], trained: frozenset[Trained], offers: Offers) -> Iterator[Call]:
     made = {(row.person_id, row.course_id) for row in trained}
-    for place in facts.places:
+    for place in places:
         repaired = (place.person_id, place.edition__course_id) in made
         if place.state == EnrolmentState.NO_SHOW and not repaired:
-            yield _of_place(CallReason.NO_SHOW, place)
+            yield _of_place(CallReason.NO_SHOW, place, offers.of_person(place))
 
 
-def _of_place(reason: CallReason, place: Any) -> Call:
+def _of_place(reason: CallReason, place: Any, offer: Offer | None = None) -> Call:
     return Call(
         reason=reason,
         name=f"{place.person__first_name} {place.person__last_name}".strip(),
@@ -61,23 +71,24 @@ def _of_place(reason: CallReason, place: Any) -> Call:
         phone=place.person__phone or place.entity__phone,
         email=place.person__email,
         edition_code=place.edition__code,
+        offer=offer,
     )
 
 
 def _without_anybody(
-    facts: Facts, trained: frozenset[Trained], entities: Sequence[LocalEntity]
+    places: Sequence[Any], trained: frozenset[Trained], entities: Sequence[LocalEntity], offers: Offers
 ) -> Iterator[Call]:
     covered = {row.entity_id for row in trained}
-    on_the_way = {place.entity_id for place in facts.places if place.state in ENROLLED}
+    on_the_way = {place.entity_id for place in places if place.state in ENROLLED}
     for entity in sorted(entities, key=lambda each: (each.pk in on_the_way, -each.population, each.name)):
         if entity.pk not in covered:
-            about = "Alguien tiene ya plaza" if entity.pk in on_the_way else "Nadie tiene plaza"
             yield Call(
                 reason=CallReason.NOBODY,
                 name=entity.name,
                 entity_name=entity.comarca,
-                about=about,
+                about="Alguien tiene ya plaza" if entity.pk in on_the_way else "Nadie tiene plaza",
                 phone=entity.phone,
                 email=entity.email,
                 entity_slug=entity.slug,
+                offer=None if entity.pk in on_the_way else offers.of_town_hall(entity),
             )

@@ -78,11 +78,12 @@ def gather(*, course_path: str = "") -> Facts:
     until = clock.now()
     since = until - YEAR
     return Facts(
-        since, until, _places(_day(since), course_path), _lessons(course_path), _readings(course_path)
+        since, until, _places(day_of(since), course_path), _lessons(course_path), _readings(course_path)
     )
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
+    """Return the day a moment is in, in the province."""
     return timezone.localtime(moment).date()
 
 
