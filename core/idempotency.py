@@ -11,6 +11,7 @@ from core import clock
 from core.chain import canonical
 from core.errors import Conflict
 from core.models import IdempotencyRecord
+from core.turns import in_turn
 
 FIELD: Final = "idempotency_key"
 KEPT_FOR: Final = timedelta(days=30)
@@ -40,7 +41,7 @@ def once(
     if not (8 <= len(key) <= 64 and key.isprintable()):
         raise KeyMissing("A esta página le falta un dato. Ábrela de nuevo y repite el envío.")
     place = {"purpose": purpose, "actor_id": actor_id or 0, "key": key}
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         record = _reserved(place, fingerprint)
         if record is None:
             return _known(place, fingerprint)

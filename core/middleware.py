@@ -13,7 +13,10 @@ from core import access, audit
 from core.acting import ActingRefused
 from core.chain import NotCanonical
 from core.errors import Conflict
+from core.turns import is_busy
 
+# Seconds; what a whole waiting room of writers takes.
+RETRY_AFTER = "5"
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -63,9 +66,12 @@ class ActsMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Render page 409 for a conflict, 400 for a text nobody can keep; leave any other error alone."""
+        """Render page 409 for a conflict, 400 for a text nobody can keep, 503 when too many came at once."""
         if isinstance(error, NotCanonical):
             return render(request, "400.html", status=400)
+        if is_busy(error):
+            # The transaction undid itself: whoever sends the form again in a moment acts once.
+            return render(request, "503.html", status=503, headers={"Retry-After": RETRY_AFTER})
         if not isinstance(error, Conflict):
             return None
         if isinstance(error, ActingRefused):

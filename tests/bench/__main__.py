@@ -2,14 +2,16 @@
 
 import sys
 
-from tests.bench import cold, pages, queries, sockets, weight
+from tests.bench import cold, contention, pages, queries, seals, sockets, weight
 from tests.bench.rows import ROOT, run
 
 MEASURES = {
     "consultas por página": queries.measure,
     "coste de una página": pages.measure,
+    "certificados sellados por minuto": seals.measure,
     "reparto a 200 conexiones": sockets.measure,
     "peso de la primera vista": weight.measure,
+    "última plaza": contention.measure,
     "arranque en limpio": cold.measure,
 }
 
