@@ -86,11 +86,12 @@ def _attend(
     attended = [place for place, here in zip(places, came, strict=True) if here]
     for number, session in enumerate(edition.sessions.order_by("starts_at")):
         # Each class is missed by some other one of every five.
-        _sit(session, [place for turn, place in enumerate(attended) if (turn + number) % 5])
+        sit(session, [place for turn, place in enumerate(attended) if (turn + number) % 5])
     _read(edition, [place for turn, place in enumerate(attended) if turn % LEFT_LESSONS])
 
 
-def _sit(session: LiveSession, places: Sequence[Enrolment]) -> None:
+def sit(session: LiveSession, places: Sequence[Enrolment]) -> None:
+    """Leave in the room of a class what it writes when these people are there from beginning to end."""
     seats = Participant.objects.bulk_create(
         Participant(
             room=session.room,
