@@ -16,6 +16,7 @@ from courses.enums.certificates import CertificateKind
 from courses.models import Certificate, Edition, Enrolment
 from courses.rules import manages_editions, may_see_roll, teaches
 from courses.services.certificates import (
+    Issued,
     confirm_achievement,
     issue_due,
     reissue_certificate,
@@ -133,8 +134,9 @@ def _done(request: PersonRequest, act: Callable[[], str]) -> None:
         messages.error(request, str(refusal))
 
 
-def _issued(made: int) -> str:
-    return "1 certificado expedido." if made == 1 else f"{made} certificados expedidos."
+def _issued(done: Issued) -> str:
+    said = "1 certificado expedido." if done.made == 1 else f"{done.made} certificados expedidos."
+    return f"{said} Quedan {done.left}: pulsa otra vez «Revisar y expedir»." if done.left else said
 
 
 def _certificate(request: PersonRequest, pk: int) -> Certificate:

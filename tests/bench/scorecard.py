@@ -23,6 +23,7 @@ EXPECTED = {
     "21": "dirección directa de cada fichero",
     "22": "contenido activo, en Chromium",
     "23": "paquetes hostiles",
+    "27": "códigos de comprobación",
     "28": "suspensión o cambio de función",
     "29": "mirar no cambia nada",
     "30": "cabeceras en cada respuesta",

@@ -2,6 +2,7 @@
 
 from courses.services.certificates.checking import Check, check_code, check_paper
 from courses.services.certificates.issuing import (
+    Issued,
     confirm_achievement,
     issue_certificate,
     issue_due,
@@ -21,6 +22,7 @@ from courses.services.certificates.revoking import revoke_certificate
 __all__ = [
     "CertificateRefused",
     "Check",
+    "Issued",
     "Standing",
     "certificates_of",
     "check_code",

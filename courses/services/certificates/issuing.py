@@ -1,6 +1,8 @@
 """Certificates are drawn, sealed and only then written down."""
 
-from typing import Any
+import time
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
@@ -14,6 +16,17 @@ from courses.services.certificates.papers import sealed_paper
 from courses.services.certificates.reading import standings
 from courses.services.certificates.refusal import CertificateRefused
 from people.models import User
+
+# Nobody looks at a still page for longer: what does not fit is issued by asking again.
+PATIENCE: Final = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """How many certificates were issued at once, and how many of those due did not fit."""
+
+    made: int
+    left: int
 
 
 def issue_certificate(*, enrolment: Enrolment, kind: str, actor: User) -> Certificate:
@@ -30,15 +43,21 @@ def issue_certificate(*, enrolment: Enrolment, kind: str, actor: User) -> Certif
     return known or _write(enrolment, kind, actor, None)
 
 
-def issue_due(*, edition: Edition, kind: str, actor: User) -> int:
-    """Issue the certificates of an edition that are due and not issued; return how many.
+def issue_due(*, edition: Edition, kind: str, actor: User) -> Issued:
+    """Issue the certificates of an edition that are due and not issued, as many as fit in some seconds.
 
     Pre-conditions and errors as issuing one. Effects: each certificate is whole by itself: should the seal
     fail half way, those before stand, and asking again issues the rest. Who had one taken back is left out.
     """
     _require_staff(actor, edition)
+    began, made = time.monotonic(), 0
     due = [each.place for each in standings(edition, kind) if each.is_due]
-    return len([issue_certificate(enrolment=place, kind=kind, actor=actor) for place in due])
+    for place in due:
+        if time.monotonic() - began > PATIENCE:
+            break
+        issue_certificate(enrolment=place, kind=kind, actor=actor)
+        made += 1
+    return Issued(made, len(due) - made)
 
 
 def reissue_certificate(*, certificate: Certificate, reason: str, actor: User) -> Certificate:

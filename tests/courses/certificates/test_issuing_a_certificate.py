@@ -14,6 +14,7 @@ from courses.enums import EditionState, EnrolmentState
 from courses.models import Certificate, Enrolment, QuizAttempt
 from courses.services.certificates import (
     CertificateRefused,
+    Issued,
     confirm_achievement,
     contents,
     grounds,
@@ -211,8 +212,8 @@ def test_all_that_are_due_are_issued_and_the_rest_told_why(
     short = learners(place.edition, 1, percent=50)[0]
     first = issue_certificate(enrolment=place, kind=ATTENDANCE, actor=trainer)
     revoke_certificate(certificate=first, reason="Error", actor=editor)
-    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == 3
-    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == 0
+    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(3, 0)
+    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(0, 0)
     rows = {row.place: row for row in standings(place.edition, ATTENDANCE)}
     assert (rows[place].is_revoked, rows[place].is_due) == (True, False)
     assert rows[short].reason == "Falta asistencia: tiene el 50 % y hace falta el 80 %."
@@ -234,7 +235,17 @@ def test_if_the_seal_fails_half_way_those_before_stand_and_asking_again_does_the
     with pytest.raises(SealMissing):
         issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer)
     assert (Certificate.objects.count(), len(acts())) == (2, 2)
-    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == 2
+    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(2, 0)
+
+
+def test_what_does_not_fit_in_some_seconds_is_issued_by_asking_again(
+    place: Enrolment, trainer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learners(place.edition, 2)
+    monkeypatch.setattr(issuing, "PATIENCE", -1)
+    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(0, 3)
+    monkeypatch.setattr(issuing, "PATIENCE", 60)
+    assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(3, 0)
 
 
 @pytest.mark.parametrize("kind", [ATTENDANCE, ACHIEVEMENT])
