@@ -2,11 +2,12 @@
 
 import sys
 
-from tests.bench import cold, contention, pages, queries, seals, sockets, weight
+from tests.bench import cold, contention, pages, queries, seals, sockets, training, weight
 from tests.bench.rows import ROOT, run
 
 MEASURES = {
     "consultas por página": queries.measure,
+    "formación": training.measure,
     "coste de una página": pages.measure,
     "certificados sellados por minuto": seals.measure,
     "reparto a 200 conexiones": sockets.measure,

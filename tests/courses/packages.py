@@ -86,3 +86,10 @@ def for_standard(standard: str, version: str, **pieces: str) -> dict[str, str | 
     )
     text = manifest(version=version, items=items, **{k: v for k, v in pieces.items() if k == "resources"})
     return {"imsmanifest.xml": text, "index.html": "<p>Hola</p>", "media/video.mp4": bytes(range(256)) * 16}
+
+
+def written_as(folder: Path, text: bytes, files: tuple[str, ...]) -> Path:
+    """A zip on disk with a manifest written byte by byte, and those pages."""
+    whole = folder / "paquete.zip"
+    whole.write_bytes(zipped({"imsmanifest.xml": text, **dict.fromkeys(files, "<p>Hola</p>")}))
+    return whole
