@@ -71,7 +71,9 @@ class ActsMiddleware:
             return render(request, "400.html", status=400)
         if is_busy(error):
             # The transaction undid itself: whoever sends the form again in a moment acts once.
-            return render(request, "503.html", status=503, headers={"Retry-After": RETRY_AFTER})
+            answer = render(request, "503.html", status=503)
+            answer["Retry-After"] = RETRY_AFTER
+            return answer
         if not isinstance(error, Conflict):
             return None
         if isinstance(error, ActingRefused):
