@@ -3,10 +3,15 @@
 from django.db import transaction
 
 from core.tenancy import unscoped
+from demo.seed.assignments import seed_assignments
+from demo.seed.attendance import seed_attendance
+from demo.seed.certificates import seed_certificates
+from demo.seed.forum import seed_forum
 from demo.seed.history import seed_history
 from demo.seed.packages import seed_package
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
+from demo.seed.quizzes import seed_quizzes
 from demo.seed.surveys import seed_surveys
 from demo.seed.training import seed_editions, seed_progress
 from demo.world import build_world
@@ -25,6 +30,11 @@ def seed_everything() -> None:
         catalogue = seed_catalogue(home, people)
         seed_editions(world, catalogue, people, entities)
         seed_history(world, [course for _, course in catalogue.values()], people, entities)
+        seed_quizzes([course for _, course in catalogue.values()])
         seed_package([course for _, course in catalogue.values()], people["editora"])
         seed_progress(catalogue, people["secretaria"])
+        seed_attendance(people["editora"])
+        seed_certificates(people, entities[world.person("secretaria").entities[0]])
         seed_surveys(world, [course for _, course in catalogue.values()], people, entities)
+        seed_assignments(people)
+        seed_forum(people)
