@@ -21,6 +21,9 @@ NOT_WALKED = re.compile(r"^/(admin|static|documentos|imagenes|archivos|cuenta/lo
 OF_EACH_SHAPE = 2
 # Contents written one by one are all looked at, by one of the roles.
 WHOLE = ("formacion", "recursos", "noticias")
+# Each page of these does something else: `aula/edicion/<code>/personas/` and `…/tareas/` are two families.
+TOOLS = ("aula", "personas", "mi-formacion")
+NAME = "*"
 
 
 @dataclass
@@ -43,10 +46,13 @@ class Visit:
         return f"{self.role} {self.path}"
 
 
-def shape(path: str) -> tuple[str, int]:
-    """Return the family of an address: its first piece and its depth."""
+def shape(path: str) -> tuple[str, ...]:
+    """Return the family of an address: its first piece and depth; of a tool, its words without the names."""
     pieces = [piece for piece in path.split("/") if piece]
-    return (pieces[0] if pieces else "", len(pieces))
+    if pieces and pieces[0] in TOOLS:
+        named = [NAME if turn == 2 or piece.isdigit() else piece for turn, piece in enumerate(pieces)]
+        return tuple(named)
+    return (pieces[0] if pieces else "", str(len(pieces)))
 
 
 def axe(page: Page) -> list[str]:
@@ -65,7 +71,7 @@ class Walk:
     def __init__(self, context: BrowserContext, demo: Demo, role: str, *, whole: bool = False) -> None:
         self.demo, self.role, self.whole = demo, role, WHOLE if whole else ()
         self.page = context.new_page()
-        self.seen: Counter[tuple[str, int]] = Counter()
+        self.seen: Counter[tuple[str, ...]] = Counter()
         self.wire = context.new_cdp_session(self.page)
         self.wire.send("Network.enable")
         self.wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
