@@ -10,7 +10,7 @@ from wagtail.models import Page, WorkflowState
 from cms.enums import Audience
 from core.models import AuditEntry
 from courses.enums import Blueprint
-from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage
+from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage, Quiz
 from courses.services.catalogue.blueprints import (
     Details,
     build_course,
@@ -18,6 +18,7 @@ from courses.services.catalogue.blueprints import (
     publish_course,
     send_course_to_review,
 )
+from courses.services.quizzes.placed import quizzes_in
 from people.models import User
 from tests import cast
 
@@ -56,7 +57,7 @@ TEXT = ["heading", "paragraph", "heading", "paragraph"]
     [
         (Blueprint.SHORT, [TEXT, TEXT, TEXT]),
         (Blueprint.LIVE, [[*TEXT, "live_session"]] * 3),
-        (Blueprint.QUIZ, [TEXT, TEXT, ["heading", "paragraph"]]),
+        (Blueprint.QUIZ, [TEXT, TEXT, ["heading", "paragraph", "quiz"]]),
     ],
 )
 def test_each_template_hangs_its_units_as_drafts(
@@ -67,6 +68,20 @@ def test_each_template_hangs_its_units_as_drafts(
     assert ModulePage.objects.child_of(course).count() == 3
     assert Page.objects.descendant_of(course, inclusive=True).filter(live=True).count() == 0
     assert AuditEntry.objects.get(action="courses.course.built").detail == {"from": str(kind)}
+
+
+def test_the_template_with_a_quiz_brings_an_empty_one_of_its_own(programme: ProgrammePage, editor: User):
+    courses = [built(programme, editor, Blueprint.QUIZ) for _ in range(2)]
+    hung = [list(placed_in_drafts(course)) for course in courses]
+    quizzes = list(Quiz.objects.order_by("pk"))
+    assert hung == [[quiz.pk] for quiz in quizzes]
+    assert [(quiz.title, quiz.parts.count()) for quiz in quizzes] == [
+        ("Cuestionario final: Padrón sin errores", 0)
+    ] * 2
+
+
+def placed_in_drafts(course: CoursePage) -> list[int]:
+    return [pk for lesson in LessonPage.objects.descendant_of(course) for pk in quizzes_in(lesson)]
 
 
 def test_the_form_opens_the_editor_of_the_new_course(client: Client, editor: User, programme: ProgrammePage):

@@ -12,11 +12,14 @@ from wagtail.rich_text import RichText
 from cms.enums import Audience
 from core import audit
 from courses.enums import Blueprint
-from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage
+from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage, Quiz
+from courses.services.quizzes.keeping import note_quiz_kept
 from people.models import User
 
 Body = list[tuple[str, Any]]
 GOAL = "Di en una frase qué sabrá hacer quien termine esta unidad."
+# Where a template has this, the course gets a quiz of its own, still without questions.
+FRESH_QUIZ = ("quiz", None)
 CASE = "Cuenta un caso de un pueblo pequeño: quién llega al mostrador, qué trae y qué hay que hacer."
 
 
@@ -47,8 +50,8 @@ def _class(number: int) -> tuple[str, Sequence[tuple[str, Body]]]:
 
 
 def _last_test() -> tuple[str, Sequence[tuple[str, Body]]]:
-    advice = "Explica cuánto dura el cuestionario y con cuánto se aprueba. Después, añádelo debajo."
-    body = [("heading", "Antes de empezar"), ("paragraph", RichText(f"<p>{advice}</p>"))]
+    advice = "Explica cuánto dura el cuestionario y con cuánto se aprueba. Sus preguntas se ponen en él."
+    body = [("heading", "Antes de empezar"), ("paragraph", RichText(f"<p>{advice}</p>")), FRESH_QUIZ]
     return "Para terminar", [("Cuestionario final", body)]
 
 
@@ -76,9 +79,18 @@ def build_course(*, kind: Blueprint, programme: ProgrammePage, details: Details,
         for title, lessons in PLANS[kind]:
             module = _hang(course, ModulePage(title=title, audience=details.audience), actor)
             for name, body in lessons:
-                _hang(module, LessonPage(title=name, audience=details.audience, body=body), actor)
+                whole = [_made(block, course, actor) for block in body]
+                _hang(module, LessonPage(title=name, audience=details.audience, body=whole), actor)
         _audit("courses.course.built", course, actor, {"from": str(kind)})
     return course
+
+
+def _made(block: tuple[str, Any], course: CoursePage, actor: User) -> tuple[str, Any]:
+    if block != FRESH_QUIZ:
+        return block
+    quiz = Quiz.objects.create(title=f"Cuestionario final: {course.title}"[:160])
+    note_quiz_kept(quiz=quiz, actor=actor)
+    return "quiz", {"quiz": quiz, "text": ""}
 
 
 def _hang(parent: Page, page: Any, actor: User) -> Any:
