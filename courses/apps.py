@@ -27,7 +27,6 @@ class CoursesConfig(AppConfig):
             providers.class_to_prepare,
             providers.go_on,
             providers.open_course,
-            providers.towns_without_anybody,
         ):
             core_providers.now_providers.register(provider)
         core_providers.task_providers.register(providers.offers_to_accept)
@@ -35,6 +34,7 @@ class CoursesConfig(AppConfig):
         core_providers.task_providers.register(providers.work_to_mark)
         core_providers.task_providers.register(providers.consents_to_give)
         core_providers.task_providers.register(providers.classes_to_give)
+        core_providers.task_providers.register(providers.towns_without_anybody)
         core_providers.task_providers.register(providers.surveys_to_answer)
         core_providers.task_providers.register(providers.places_to_ask_for)
         core_providers.resume_providers.register(providers.left_off)

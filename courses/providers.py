@@ -23,7 +23,7 @@ from videoconf.enums import AUDIO_ONLY
 Entities = Sequence[LocalEntity]
 # A class within this time is what one wants to know first; later than that, reading comes first.
 NEAR = timedelta(hours=24)
-LIVE_FIRST, CLASS_SOON, PREPARE, GO_ON, CALL, ASK = 100, 60, 45, 40, 30, 20
+LIVE_FIRST, CLASS_SOON, PREPARE, GO_ON, ASK = 100, 60, 45, 40, 20
 SUGGESTED = 2
 CLASSES_LISTED = 3
 
@@ -126,20 +126,19 @@ def _open_to(person: User, entities: Entities) -> list[Any]:
     return today_of(person).to_ask_for
 
 
-def towns_without_anybody(person: User, entities: Entities) -> NextThing | None:
+def towns_without_anybody(person: User, entities: Entities) -> list[TaskItem]:
     """Return, for the head of the service, where most town halls lack somebody."""
     gap = widest_gap() if has_role(person, Role.HEAD) else None
     if gap is None:
-        return None
+        return []
     who = "1 ayuntamiento" if gap.missing == 1 else f"{gap.missing} ayuntamientos"
-    return NextThing(
-        sentence=f"{who} sin nadie formado en «{gap.area}»",
-        detail=f"De los {gap.total} de la provincia",
-        url=f"{reverse('courses:panel')}?{urlencode({'competencia': gap.area})}#llamar",
-        button="Ver a quién llamar",
-        priority=CALL,
-        secondary=(Link("Ver el panel", reverse("courses:panel")),),
-    )
+    return [
+        TaskItem(
+            title=f"{who} sin nadie formado en «{gap.area}»",
+            url=f"{reverse('courses:panel')}?{urlencode({'competencia': gap.area})}#llamar",
+            detail=f"De los {gap.total} de la provincia: mira a quién llamar",
+        )
+    ]
 
 
 def offers_to_accept(person: User, entities: Entities) -> list[TaskItem]:
@@ -216,7 +215,8 @@ def surveys_to_answer(person: User, entities: Entities) -> list[TaskItem]:
         TaskItem(
             title=f"Cuéntanos qué tal «{waiting.place.edition.course.title}»",
             url=reverse("courses:survey", args=[waiting.place.edition.code]),
-            due=waiting.closes,
+            # Midnight is said as the day that ends with it.
+            due=waiting.closes - timedelta(minutes=1),
             detail="2 minutos, sin tu nombre",
         )
         for waiting in surveys_waiting(person)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from courses.services.dashboard import ProvincePanel, TownHall
 from people.models.shape import VIEW_BOX
 
+# About what a town hall measures from its middle to its edge.
+MARGIN = 55
 LEGEND = ("Nadie", "1 persona", "2 personas", "3 personas o más")
 
 
@@ -18,11 +20,19 @@ def map_of(panel: ProvincePanel) -> dict[str, Any]:
     for hall in drawn:
         comarcas[hall.entity.comarca].append(hall)
     return {
-        "view_box": VIEW_BOX,
+        "view_box": _around(drawn) if panel.asked.comarca and drawn else VIEW_BOX,
         "areas": [_area(hall) for hall in drawn],
         "labels": [_label(name, halls) for name, halls in sorted(comarcas.items()) if name],
         "legend": LEGEND,
     }
+
+
+def _around(halls: list[TownHall]) -> str:
+    """Return the part of the sheet these town halls are in: a comarca alone would be lost in the province."""
+    xs = [hall.entity.shape.label_x for hall in halls]
+    ys = [hall.entity.shape.label_y for hall in halls]
+    left, top = min(xs) - MARGIN, min(ys) - MARGIN
+    return f"{left} {top} {max(xs) + MARGIN - left} {max(ys) + MARGIN - top}"
 
 
 def _area(hall: TownHall) -> tuple[str, str, str, int]:

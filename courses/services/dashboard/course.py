@@ -16,7 +16,8 @@ from courses.services.surveys import Satisfaction, satisfaction_by_course
 
 # More classes than these do not fit on a sheet of paper.
 CLASSES_SHOWN = 8
-CERTIFIED = "Tienen certificado"
+REACHING, CERTIFIED = "Llegan al mínimo de asistencia", "Tienen certificado"
+AT_THE_END = (REACHING, CERTIFIED)
 Funnel = tuple[tuple[str, int], ...]
 
 
@@ -40,9 +41,10 @@ class CoursePanel:
     def most_lost(self) -> tuple[str, int] | None:
         """Return the step before which most people are lost, and how many; None when nobody is."""
         # Reading, coming and passing are done side by side, so each is set against having a place.
-        # A certificate comes when an edition is over: to have none yet is not to be lost.
+        # Enough attendance and a certificate come when an edition is over: to lack them is not to be lost.
         _, seated, *later = self.funnel
-        step, people = min(later[:-1], key=lambda reached: reached[1])
+        under_way = [reached for reached in later if reached[0] not in AT_THE_END]
+        step, people = min(under_way, key=lambda reached: reached[1])
         return (step, seated[1] - people) if people < seated[1] else None
 
 
@@ -79,7 +81,7 @@ def _funnel(course: CoursePage, facts: Facts, seated: list[Any], records: Collec
         ("Han pedido plaza", len({place.person_id for place in facts.places})),
         ("Han tenido plaza", len(people)),
         *((("Han ido a alguna clase", len(people & came)),) if records else ()),
-        *((("Llegan al mínimo de asistencia", len(_reaching(seated))),) if records else ()),
+        *(((REACHING, len(_reaching(seated))),) if records else ()),
         ("Han terminado las lecciones", len(finished)),
         *((("Han aprobado el cuestionario", len(_passing(seated, quizzes))),) if quizzes else ()),
         (CERTIFIED, len(_certified(seated))),
