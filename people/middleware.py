@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from core import audit
 from core.access import SAFE_METHODS
 from core.clock import now
 from core.tenancy import ALL, scope
+from core.turns import is_busy
 from people import rules, sessions
 from people.models import LocalEntity
 
@@ -63,8 +65,15 @@ class ScopeMiddleware:
     def _note_activity(self, request: HttpRequest) -> None:
         """Keep when each session was last used, to a few minutes: a write a request would be dear."""
         key = request.session.session_key if request.user.is_authenticated else None
-        if key and cache.add(f"session-seen:{key}", True, ACTIVITY_EVERY):
+        if not (key and cache.add(f"session-seen:{key}", True, ACTIVITY_EVERY)):
+            return
+        try:
             UserSession.objects.filter(session_key=key).update(last_seen_at=now())
+        except OperationalError as error:
+            # When too many write at once, what she came to do matters more than having noted that she came.
+            if not is_busy(error):
+                raise
+            cache.delete(f"session-seen:{key}")
 
     def _acting(self, request: HttpRequest, served: tuple[LocalEntity, ...]) -> LocalEntity | None:
         if not served:

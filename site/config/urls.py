@@ -9,6 +9,7 @@ from config import health
 from config.ui.gallery import gallery
 
 handler400 = "config.errors.bad_request"
+handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("vivo/", health.alive, name="alive"),

@@ -13,6 +13,7 @@ from django.test import Client
 from core import idempotency, middleware, turns
 from core.models import AuditEntry, IdempotencyRecord, OutboxMessage
 from courses.models import Edition
+from people.middleware import ScopeMiddleware
 from tests import cast
 from tests.courses.acts import ask, states_of
 from tests.courses.contention import over_http, prepare, rush
@@ -88,6 +89,19 @@ def test_a_line_that_does_not_move_is_told_too(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(idempotency, "in_turn", never)
     assert ask(browser, edition, who, who.standing.entities[0]).status_code == 503
     assert states_of(edition) == []
+
+
+@pytest.mark.parametrize(("error", "status"), [(turns.LongLine(), 503), (OperationalError("se fue"), 500)])
+def test_outside_a_view_it_is_told_the_same(monkeypatch: pytest.MonkeyPatch, error: Exception, status: int):
+    def fail(self: object, request: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ScopeMiddleware, "_note_activity", fail)
+    answer = Client(raise_request_exception=False).get("/formacion/")
+    assert (answer.status_code, "Hay mucha gente a la vez" in answer.content.decode()) == (
+        status,
+        status == 503,
+    )
 
 
 @pytest.mark.slow
