@@ -97,7 +97,7 @@ class AttendanceLists(OfTheProvince):
     model = AttendanceRecord
     base_url_path = "asistencias"
     menu_label = "Asistencias"
-    menu_icon = "tick"
+    menu_icon = "check"
     menu_order = 225
     inspect_view_fields = [
         "session",

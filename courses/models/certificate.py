@@ -15,7 +15,9 @@ class CertificateTemplate(PreviewableMixin, models.Model):
 
     title = models.CharField("nombre", max_length=120)
     kind = models.CharField("tipo", max_length=12, choices=CertificateKind.choices)
-    body = models.TextField("texto", help_text="Va después del nombre y del curso. Se imprime tal cual.")
+    body = models.TextField(
+        "texto", blank=True, help_text="Va después del curso y de las horas. Se imprime tal cual."
+    )
     signatory = models.CharField("quién firma", max_length=120)
     post = models.CharField("puesto de quien firma", max_length=160)
     is_default = models.BooleanField("se usa si no se dice otra", default=False)
