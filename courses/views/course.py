@@ -9,6 +9,7 @@ from courses import words
 from courses.enums import EnrolmentState
 from courses.models import CoursePage, Edition, LessonPage
 from courses.rules import why_not_withdraw
+from courses.services.booklet import size_kept
 from courses.services.editions.offered import Offered, offered_to, place_in_queue
 from courses.services.learning.outline import Outline, Step, outline_of, outline_of_drafts
 from people.sessions import mark_of
@@ -19,7 +20,6 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     outline = outline_for(page.path, request)
     offers = offered_to(request.user, Edition.objects.announced().filter(course=page))
     enrolled = any(offer.belongs for offer in offers)
-    kept = enrolled and page.pk and not _is_preview(request)
     return {
         "outline": outline,
         "steps": steps_of(outline, request, enrolled=enrolled),
@@ -27,11 +27,22 @@ def present(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "hours": page.hours,
         "competences": sorted(page.competences.all(), key=str),
         "progress_said": words.progress(outline.done, len(outline.steps)),
-        "take": {
-            "manifest": reverse("courses:copy", args=[page.pk]) if kept else "",
-            "reader": mark_of(request.user) if kept else "",
-        },
+        "take": take_along(page, outline, request, belongs=enrolled),
     }
+
+
+def take_along(page: CoursePage, outline: Outline, request: HttpRequest, *, belongs: bool) -> dict[str, Any]:
+    """Return what can be taken to read without a line: the PDF, and a copy for whoever belongs."""
+    if _is_preview(request) or not page.live or not outline.steps:
+        return {}
+    base = request.build_absolute_uri("/")
+    paper = {
+        "pdf": reverse("courses:booklet", args=[page.pk]),
+        "pdf_bytes": size_kept(course=page, outline=outline, base=base),
+    }
+    if not belongs:
+        return paper
+    return {**paper, "manifest": reverse("courses:copy", args=[page.pk]), "reader": mark_of(request.user)}
 
 
 def outline_for(course_path: str, request: HttpRequest) -> Outline:

@@ -189,6 +189,8 @@ TABLE: tuple[Row, ...] = (
     url("courses:offline", GET=anyone),
     url("courses:worker", GET=anyone),
     url("courses:copy", GET=signed_in),
+    # Whoever may read the course, a stranger too if it is public: the view asks.
+    url("courses:booklet", GET=anyone),
     url("courses:offline_progress", GET=signed_in, POST=signed_in),
     url("courses:finish", POST=signed_in),
     url("courses:leave", POST=signed_in),

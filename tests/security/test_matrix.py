@@ -179,6 +179,7 @@ EXPECTED = {
     "courses:worker": ("/trabajador-de-copias.js", EVERYBODY, NEVER),
     # A copy is for whoever takes the edition or gives it.
     "courses:copy": ("/aula/curso/{edition.course.pk}/copia.json", "e42442444444", NEVER),
+    "courses:booklet": ("/aula/curso/{edition.course.pk}/curso.pdf", "022222222222", NEVER),
     "courses:offline_progress": ("/aula/copia/avance/", SIGNED, "4xxxxxxxxxxx"),
     "courses:finish": ("/aula/leccion/{lesson.pk}/seguir/", REFUSED, AWAY_POST),
     "courses:leave": ("/aula/leccion/{lesson.pk}/punto/", REFUSED, AWAY_POST),

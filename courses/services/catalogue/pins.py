@@ -1,6 +1,7 @@
 """An edition under way teaches the version of each lesson it began with, until somebody moves it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from wagtail.models import Page, Revision
 from core import audit, clock
 from courses.models import Edition, LessonPage, PinnedLesson
 from courses.querysets import PinnedLessonQuerySet
+from courses.services.learning.outline import Step
 from people.models import User
 
 # What a lesson teaches besides the fields of its own: these are of every page.
@@ -75,6 +77,18 @@ def version_for(lesson: LessonPage, person: User | AnonymousUser) -> LessonPage:
     if pin is None:
         return lesson
     return _as_it_was(lesson, pin.revision.content)
+
+
+def as_followed(steps: Iterable[Step]) -> list[LessonPage]:
+    """Return the lessons of an outline whole, each in the version that the outline says. Two queries."""
+    steps = list(steps)
+    held = {step.page.pk: getattr(step.page, "held_revision", None) for step in steps}
+    pages = LessonPage.objects.in_bulk(list(held))
+    revisions = Revision.objects.in_bulk([number for number in held.values() if number])
+    return [
+        _as_it_was(pages[pk], revisions[number].content) if number else pages[pk]
+        for pk, number in held.items()
+    ]
 
 
 def _as_it_was(lesson: LessonPage, content: dict[str, Any]) -> LessonPage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -64,6 +65,13 @@ class Outline:
         before = self.steps[place - 1] if place else None
         after = self.steps[place + 1] if place + 1 < len(ids) else None
         return before, after
+
+
+def version_of(course: CoursePage, outline: Outline) -> str:
+    """Return a mark that changes when the course or one of these lessons is another version."""
+    lessons = [(step.page.pk, step.revision) for step in outline.steps]
+    told = (course.pk, course.live_revision_id, course.last_published_at, course.title, lessons)
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def outline_of(course_path: str, person: User | AnonymousUser) -> Outline:

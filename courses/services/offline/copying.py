@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.templatetags.static import static
 
 from courses.models import CoursePage
-from courses.services.learning.outline import Outline
+from courses.services.learning.outline import Outline, version_of
 from courses.services.offline.references import References, references
 from courses.services.offline.weights import weight_of
 
@@ -53,9 +53,8 @@ def copy_of(*, course: CoursePage, outline: Outline, extra: Iterable[tuple[str, 
 
 def _version(course: CoursePage, outline: Outline) -> str:
     """Return a mark that changes when a lesson, the course or our own style does."""
-    lessons = [(step.page.pk, step.revision) for step in outline.steps]
-    told = (course.live_revision_id, course.last_published_at, lessons, static("css/concejo.css"))
-    return sha256(repr(told).encode()).hexdigest()[:16]
+    told = version_of(course, outline) + static("css/concejo.css")
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def _pages(course: CoursePage, outline: Outline, draw: Draw) -> list[tuple[str, str]]:

@@ -97,8 +97,9 @@ class Keeper {
     for (const [url, bytes] of plan.files) {
       if (fresh || !(await cache.match(url))) {
         const answer = await fetch(url);
-        if (!answer.ok || answer.redirected) throw new Error(url);
-        await cache.put(url, answer);
+        // What was taken away, or is not for her, does not hold up the rest.
+        if (answer.redirected || (!answer.ok && answer.status !== 404)) throw new Error(url);
+        if (answer.ok) await cache.put(url, answer);
       }
       done += bytes;
       this.bar.value = Math.floor((done * 100) / plan.bytes);
