@@ -32,6 +32,7 @@ def edition(request: PersonRequest, code: str) -> HttpResponse:
         "file_url": reverse("courses:edition_attendance_file", args=[code]),
         "paper_url": reverse("courses:edition_attendance_pdf", args=[code]),
         "passing": sum(row.totals.passes for row in report.rows),
+        "pending": sum(each.attendance_closed_at is None for each in report.sessions),
     }
     return render(request, "courses/attendance/edition.html", context)
 

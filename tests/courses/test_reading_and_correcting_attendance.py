@@ -171,3 +171,14 @@ def test_the_classroom_leads_its_trainer_to_the_attendance(
     url = reverse("courses:edition_attendance", args=[session.edition.code])
     assert f'href="{url}"' in cast.signed_in(client, trainer).get(aula).content.decode()
     assert f'href="{url}"' not in cast.signed_in(client, secretary).get(aula).content.decode()
+
+
+def test_nobody_falls_short_while_classes_remain(client: Client, session: LiveSession, editor: User):
+    fill(session, 1)
+    later = cast.a_class(session.edition, starts_in=-150, minutes=100)
+    url = reverse("courses:edition_attendance", args=[session.edition.code])
+    page = cast.signed_in(client, editor).get(url).content.decode()
+    assert "Queda 1 clase por cerrar" in page
+    assert ("Por ahora" in page, "No llega" in page) == (True, False)
+    close_attendance(later)
+    assert "No llega" in client.get(url).content.decode()
