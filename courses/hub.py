@@ -169,7 +169,9 @@ def forum(visit: Visit) -> Card | None:
     fresh = unread_in(visit.person, visit.edition)
     url = reverse("courses:forum", args=[visit.edition.code])
     said = "1 mensaje nuevo" if fresh == 1 else f"{fresh} mensajes nuevos"
-    return Card("Preguntas y respuestas", url, "Contestan la clase y quien la da", said if fresh else "")
+    return Card(
+        "Preguntas y respuestas", url, "Contestan la clase y quien la da", said if fresh else "", icon="chat"
+    )
 
 
 SECTIONS: tuple[Callable[[Visit], Card | None], ...] = (

@@ -16,7 +16,7 @@ from courses.assignment_forms import AssignmentForm, MarkForm
 from courses.enums.assignments import WorkState
 from courses.models import Assignment, Edition, Submission
 from courses.plain_text import paragraphs
-from courses.rules.assignments import leads_class
+from courses.rules.assignments import is_late, leads_class
 from courses.services.assignments import (
     close_assignment,
     mark_submission,
@@ -82,8 +82,10 @@ def deliveries(request: PersonRequest, pk: int) -> HttpResponse:
         "breadcrumbs": way_back(found.edition, listed=True),
         "assignment": found,
         "edition": found.edition,
-        "rows": [shown(work) for work in works],
-        "handed": sum(work.state != WorkState.MISSING for work in works),
+        "rows": [shown(work) for work in works if work.latest],
+        "missing": [work.place for work in works if not work.latest],
+        "total": len(works),
+        "is_late": is_late(found, clock.now()),
         "waiting": sum(work.state == WorkState.TO_MARK for work in works),
         "is_open": found.closed_at is None,
     }

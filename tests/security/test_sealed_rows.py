@@ -14,6 +14,7 @@ from courses.models import (
     AttendanceRecord,
     Certificate,
     CertificateRevocation,
+    Marking,
 )
 from tests import cast
 from tests.courses.acts import ask
@@ -45,7 +46,7 @@ def sealed(client):
 
 
 def _papers_of(learner):
-    """A corrected attendance, and a certificate of a confirmed achievement that was revoked."""
+    """A corrected attendance, a certificate of a confirmed achievement that was revoked, and a mark."""
     edition, at = cast.an_edition(), clock.now()
     place, session = cast.a_place(edition, learner), cast.a_class(edition)
     act = {"at": at, "actor_id": learner.pk, "reason": "Se cortó la línea"}
@@ -80,6 +81,8 @@ def _papers_of(learner):
         issued_at=at,
     )
     CertificateRevocation.objects.create(certificate=certificate, **act)
+    given = cast.a_submission(cast.an_assignment(edition), place)
+    Marking.objects.create(submission=given, entity=place.entity, points=5, marker=learner, at=at)
 
 
 def statements():
