@@ -56,7 +56,8 @@ def _quiz_in_lesson(request: PersonRequest, lesson_id: int, pk: int) -> tuple[Le
     lesson = get_object_or_404(LessonPage.objects.live(), pk=lesson_id)
     if not may_read(request.user, lesson):
         raise PermissionDenied
-    if pk not in quizzes_in(version_for(lesson, request.user)):
+    # The certificate asks for those of the published lesson; her edition may hold an older version of it.
+    if pk not in (*quizzes_in(lesson), *quizzes_in(version_for(lesson, request.user))):
         raise Http404
     return lesson, get_object_or_404(Quiz, pk=pk)
 
@@ -101,15 +102,17 @@ def _written(request: PersonRequest, own: QuizAttempt) -> HttpResponse:
         return _handed_in(request, submit_attempt(attempt=own, answers=answers))
     own = save_answers(attempt=own, answers=answers)
     if request.POST.get("from") == "page":
-        return JsonResponse({"left": _left(own)}, status=400 if wrong else 200)
+        return JsonResponse({"left": _left(own), "hour": _hour()}, status=400 if wrong else 200)
     if not wrong and not lacking:
-        messages.success(
-            request, f"Guardado a las {localtime(clock.now()):%H:%M}. Puedes seguir cuando quieras."
-        )
+        messages.success(request, f"Guardado a las {_hour()}. Puedes seguir cuando quieras.")
         return redirect("courses:quiz_attempt", own.pk)
     return _paper(
         request, own, {**own.answers, **_as_typed(request, own, wrong)}, {**lacking, **wrong}, unread=wrong
     )
+
+
+def _hour() -> str:
+    return f"{localtime(clock.now()):%H:%M}"
 
 
 def _lacking(own: QuizAttempt, answers: Mapping[str, Any]) -> dict[str, str]:

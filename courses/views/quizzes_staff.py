@@ -157,6 +157,8 @@ def _reading(request: PersonRequest, found: QuizAttempt, wrong: dict[str, MarkFo
     for shown in review:
         if shown["key"] in essays:
             shown["form"] = wrong.get(shown["key"]) or _blank(shown)
+    # What has to be read comes first.
+    review.sort(key=lambda shown: "form" not in shown)
     context = {
         **_about(edition, f"Intento de {found.enrolment.person.get_full_name()}"),
         "attempt": found,

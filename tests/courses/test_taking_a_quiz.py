@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import AuditEntry
+from courses.enums import EditionState
 from courses.models import LessonPage, Question, QuizAttempt
+from courses.services.catalogue.pins import pin_lessons
 from courses.services.quizzes import start_attempt, submit_attempt
 from people.models import User
 from tests import cast
@@ -307,7 +309,19 @@ def test_an_editor_looks_at_a_draft_with_a_quiz(client: Client, editor: User):
     assert ("Cuestionario final" in page, "Con plaza en una edición" in page) == (True, True)
 
 
-def test_the_own_version_of_an_edition_still_leads_to_its_quiz(every: Learner):
+def test_a_quiz_hung_after_the_edition_began_is_still_reached(client: Client):
+    course = cast.a_course(lessons=1)
+    edition = cast.an_edition(course, state=EditionState.RUNNING)
+    place = cast.a_place(edition, cast.a_secretary(villages=1))
+    pin_lessons(edition=edition)
+    quiz = quizzing.a_quiz()
+    lesson = quizzing.hung(quiz, cast.lessons_of(course)[0])
+    start = reverse("courses:quiz", args=[lesson.pk, quiz.pk])
+    cast.signed_in(client, place.person).post(start)
+    assert (start in client.get(lesson.url).content.decode(), len(attempts_of(place))) == (False, 1)
+
+
+def test_an_attempt_outlives_its_lesson(every: Learner):
     attempt = start_attempt(enrolment=every.place, quiz=every.quiz, lesson=every.lesson)
     LessonPage.objects.filter(pk=every.lesson.pk).delete()
     assert again(attempt).lesson_id is None

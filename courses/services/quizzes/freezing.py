@@ -19,6 +19,8 @@ def freeze(*, quiz: Quiz, seed: str) -> Frozen:
     drawn = _drawn(list(quiz.parts.select_related("question")), lot)
     if quiz.shuffle:
         lot.shuffle(drawn)
+        # What takes longest to write stays for the end, where editors announce it.
+        drawn.sort(key=lambda question: question.kind == QuestionKind.ESSAY)
     questions = [_asked(f"p{n}", each, lot, quiz.shuffle) for n, each in enumerate(drawn, start=1)]
     return {
         "seed": seed,

@@ -31,10 +31,10 @@ if (form) {
       if (answer.status === 409) return location.reload();
       if (answer.redirected || answer.status === 403) throw new Error("signed out");
       if (answer.ok) saved = now;
+      const { left, hour } = await answer.json();
       state.textContent = answer.ok
-        ? `Guardado a las ${new Date().toLocaleTimeString("es", { hour: "2-digit", minute: "2-digit" })}.`
+        ? `Guardado a las ${hour}.`
         : "Hay una respuesta que no se puede guardar. Pulsa «Guardar» para ver cuál.";
-      const { left } = await answer.json();
       if (typeof left === "number") sync(left);
     } catch {
       state.textContent = "Sin conexión. No cierres la página: se guardará sola en cuanto vuelva.";

@@ -11,7 +11,7 @@ from demo.seed.history import seed_history
 from demo.seed.packages import seed_package
 from demo.seed.pages import seed_catalogue, seed_footer, seed_home, seed_news, seed_resources
 from demo.seed.province import seed_entities, seed_people
-from demo.seed.quizzes import seed_quizzes
+from demo.seed.quizzes import hang_quizzes, take_quizzes
 from demo.seed.surveys import seed_surveys
 from demo.seed.training import seed_editions, seed_progress
 from demo.world import build_world
@@ -28,9 +28,10 @@ def seed_everything() -> None:
         seed_resources(home, people)
         seed_footer(home)
         catalogue = seed_catalogue(home, people)
+        hang_quizzes([course for _, course in catalogue.values()])
         seed_editions(world, catalogue, people, entities)
         seed_history(world, [course for _, course in catalogue.values()], people, entities)
-        seed_quizzes([course for _, course in catalogue.values()])
+        take_quizzes([course for _, course in catalogue.values()])
         seed_package([course for _, course in catalogue.values()], people["editora"])
         seed_progress(catalogue, people["secretaria"])
         seed_attendance(people["editora"])

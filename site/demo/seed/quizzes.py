@@ -11,6 +11,7 @@ from courses.enums import AttemptEnd, EditionState, EnrolmentState, QuestionKind
 from courses.models import CoursePage, Edition, Enrolment, LessonPage, Question, Quiz, QuizAttempt, QuizPart
 from courses.services.quizzes.attempts import settle
 from courses.services.quizzes.freezing import freeze
+from courses.services.quizzes.placed import placed_in
 from courses.services.quizzes.questions import store_questions
 from courses.services.quizzes.scoring import mark_paper
 from demo.records import CONTENT, read
@@ -28,14 +29,19 @@ LONG = {
 }
 
 
-def seed_quizzes(courses: Sequence[CoursePage]) -> None:
-    """Hang a quiz at the end of each course, and let some people take it."""
+def hang_quizzes(courses: Sequence[CoursePage]) -> None:
+    """Hang a quiz at the end of each course. Before its editions: they hold the lessons they begin with."""
     plans = read("quizzes/quizzes.yaml")
     for course in courses:
-        quiz = _quiz(course.slug, plans[course.slug])
-        lesson = _hang(course, quiz, plans[course.slug]["text"])
+        _hang(course, _quiz(course.slug, plans[course.slug]), plans[course.slug]["text"])
+
+
+def take_quizzes(courses: Sequence[CoursePage]) -> None:
+    """Let some people of each edition take the quiz of its course."""
+    for course in courses:
+        [(pk, lesson)] = placed_in(course).items()
         for edition in Edition.objects.filter(course=course).order_by("starts_on"):
-            _take(edition, quiz, lesson)
+            _take(edition, Quiz.objects.get(pk=pk), lesson)
 
 
 def _quiz(slug: str, plan: dict[str, Any]) -> Quiz:
@@ -53,12 +59,11 @@ def _quiz(slug: str, plan: dict[str, Any]) -> Quiz:
     return quiz
 
 
-def _hang(course: CoursePage, quiz: Quiz, text: str) -> LessonPage:
+def _hang(course: CoursePage, quiz: Quiz, text: str) -> None:
     lesson: LessonPage = LessonPage.objects.of_course(course.path).last()
     lesson.body.append(("heading", "Para terminar"))
     lesson.body.append(("quiz", {"quiz": quiz, "text": text}))
     lesson.save_revision().publish()
-    return lesson
 
 
 def _take(edition: Edition, quiz: Quiz, lesson: LessonPage) -> None:
