@@ -9,6 +9,7 @@ from PIL import Image
 from cms.enums import Audience
 from cms.models import ConcejoDocument, ConcejoImage
 from core.files import FileKind, intake
+from courses.models import SubmissionFile
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ OUTSIDERS = ("desconocida", "de un ayuntamiento")
 
 @pytest.fixture
 def stored(tmp_path):
-    """One of each kind of private file: a paper, a picture with a smaller copy, and a file of an app."""
+    """One of each kind of private file: a paper, a picture with a smaller copy, a file of an app, handed work."""
     paper = ConcejoDocument(title="Acta", audience=Audience.PROVINCE)
     paper.file.save("acta.txt", ContentFile(CANARY))
     paper.save()
@@ -31,12 +32,22 @@ def stored(tmp_path):
     kept = intake(
         upload=ContentFile(b"%PDF-1.7\n" + CANARY, "x.pdf"), kinds=frozenset({FileKind.PDF}), name="x.pdf"
     )
-    return paper, picture, kept
+    return paper, picture, kept, _handed_in()
+
+
+def _handed_in():
+    """A file that a learner of another village handed in."""
+    place = cast.a_place(cast.an_edition(), cast.a_secretary(villages=1))
+    given = cast.a_submission(cast.an_assignment(place.edition), place)
+    upload = ContentFile(b"%PDF-1.7\nentrega " + CANARY, "entrega.pdf")
+    stored = intake(upload=upload, kinds=frozenset({FileKind.PDF}), name="entrega.pdf")
+    SubmissionFile.objects.create(submission=given, entity=place.entity, stored=stored, name="entrega.pdf")
+    return stored
 
 
 def addresses(stored):
     """Return every way to the bytes that a person could try."""
-    paper, picture, kept = stored
+    paper, picture, kept, handed = stored
     small = picture.get_rendition("width-300")
     names = [paper.file.name, picture.file.name, small.file.name]
     guessed = [f"{root}{name}" for root in (settings.MEDIA_URL, "/media/", "/static/") for name in names]
@@ -48,6 +59,7 @@ def addresses(stored):
         small.url,
         f"/archivos/{kept.sha256}/x.pdf",
         f"/archivos/{kept.sha256}/otro.txt",
+        f"/archivos/{handed.sha256}/entrega.pdf",
         *short,
         *guessed,
         *climbing,
