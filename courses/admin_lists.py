@@ -143,12 +143,12 @@ class ByStanding(SimpleListFilter):
         return [(str(state.value), str(state.label)) for state in CertificateState]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        asked = {
+        asked: dict[str, dict[str, bool]] = {
             CertificateState.REVOKED: {"revocation__isnull": False},
             CertificateState.REPLACED: {"revocation__isnull": True, "replaced_by__isnull": False},
             CertificateState.VALID: {"revocation__isnull": True, "replaced_by__isnull": True},
         }
-        return queryset.filter(**asked.get(self.value(), {}))
+        return queryset.filter(**asked.get(self.value() or "", {}))
 
 
 class CertificateLists(OfTheProvince):

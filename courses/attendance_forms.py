@@ -27,7 +27,8 @@ class CorrectionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, record: AttendanceRecord, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"minutes": record.seconds // 60}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["minutes"] = record.seconds // 60
         self.longest = record.scheduled // 60
 
     def clean_minutes(self) -> int:
