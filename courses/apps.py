@@ -13,13 +13,12 @@ class CoursesConfig(AppConfig):
         """Say who may enter a class, and what training puts on the home page."""
         from core import providers as core_providers  # noqa: PLC0415  (needs the models)
         from core.files import openers  # noqa: PLC0415  (needs the models)
-        from courses import providers, signals  # noqa: PLC0415  (needs the models)
+        from courses import providers  # noqa: PLC0415  (needs the models)
         from courses.services.assignments import opening  # noqa: PLC0415  (needs the models)
         from courses.services.editions.admission import admit  # noqa: PLC0415  (needs the models)
         from courses.services.editions.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
         from videoconf import admission  # noqa: PLC0415  (needs the models)
 
-        signals.connect()
         admission.register(PURPOSE, admit)
         openers.register(opening.may_open_handed_in)
         for provider in (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.periodic import periodic
 from courses import services
 from courses.services import assignments, surveys
+from courses.services.catalogue.pins import pin_those_born_running
 from courses.services.quizzes import close_overdue
 
 
@@ -48,6 +49,12 @@ def remind_of_assignments() -> None:
 def close_quizzes() -> None:
     """Close the attempts at a quiz whose time is over, with the last draft of each."""
     close_overdue()
+
+
+@periodic("courses.pin_born_running", every=timedelta(minutes=5))
+def pin_born_running() -> None:
+    """Hold the lessons of the editions that an import wrote down when they were already under way."""
+    pin_those_born_running()
 
 
 @periodic("courses.remind", every=timedelta(minutes=5))

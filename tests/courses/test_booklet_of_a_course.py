@@ -22,6 +22,7 @@ from cms.enums import Audience
 from cms.models import ConcejoDocument, ConcejoImage
 from courses.enums import EditionState
 from courses.models import CoursePage, LessonPage
+from courses.services import pin_lessons
 from courses.services.booklet import booklet_of, size_kept
 from courses.services.booklet.contents import contents_of
 from courses.services.booklet.parts import MOST_ROWS, Place, parts_of
@@ -206,6 +207,7 @@ def test_a_link_that_is_no_address_is_left_as_words():
 
 def test_each_one_gets_the_versions_of_her_edition(secretary: User):
     edition = cast.an_edition(cast.a_course(lessons=2), state=EditionState.RUNNING)
+    pin_lessons(edition=edition)
     cast.a_place(edition, secretary)
     write(cast.lessons_of(edition.course)[0], [("heading", "Nuevo")], title="Reescrita")
     seen = [titles_of(drawn(edition.course, who))[1:] for who in (secretary, cast.a_secretary(1))]

@@ -1,17 +1,15 @@
 """Whoever follows an edition finds its versions in every list of lessons, also if she gives it."""
 
 import pytest
-from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 
 from cms.enums import PreviewMode
-from courses import signals
 from courses.enums import Blueprint, EditionState
 from courses.models import CoursePage, Edition, LessonPage, PinnedLesson
 from courses.services import finish_lesson, follow_new_version, outline_of
 from courses.services.catalogue.blueprints import Details, build_course
-from courses.services.catalogue.pins import editions_without, version_for
+from courses.services.catalogue.pins import as_followed, editions_without, pin_those_born_running, version_for
 from courses.services.learning.outline import outline_of_drafts
 from courses.services.learning.training import training_of
 from people.models import User
@@ -24,7 +22,9 @@ AS_IT_WAS, AS_PUBLISHED = ["Lección 1", "Lección 2"], ["Reescrita", "Lección 
 @pytest.fixture
 def edition(db: None) -> Edition:
     """An edition written down when it was already under way, of a course of two lessons."""
-    return cast.an_edition(cast.a_course(lessons=2), state=EditionState.RUNNING)
+    born = cast.an_edition(cast.a_course(lessons=2), state=EditionState.RUNNING)
+    assert pin_those_born_running() == 1
+    return born
 
 
 @pytest.fixture
@@ -82,15 +82,23 @@ def test_an_edition_born_under_way_holds_its_lessons_from_that_day(edition: Edit
     ]
 
 
-def test_without_the_receiver_it_would_not(db: None):
-    post_save.disconnect(sender=Edition, dispatch_uid="courses.pin_born_running")
-    try:
-        born = cast.an_edition(cast.a_course(lessons=2), state=EditionState.RUNNING)
-    finally:
-        signals.connect()
-    assert born.pins.count() == 0
-    signals.pin_what_is_born_running(born, created=True)
-    assert born.pins.count() == 2
+def test_one_whose_course_is_half_in_draft_waits(db: None):
+    born = cast.an_edition(cast.a_course(lessons=2), state=EditionState.RUNNING)
+    draft = cast.lessons_of(born.course)[1]
+    LessonPage.objects.filter(pk=draft.pk).update(live=False)
+    assert (pin_those_born_running(), born.pins.count()) == (0, 0)
+    LessonPage.objects.filter(pk=draft.pk).update(live=True)
+    assert (pin_those_born_running(), born.pins.count()) == (1, 2)
+    assert pin_those_born_running() == 0
+
+
+def test_the_lessons_of_an_outline_are_read_whole_in_its_versions(edition: Edition, learner: User):
+    one, _ = cast.lessons_of(edition.course)
+    rewrite(one, "Reescrita")
+    read = as_followed(outline_of(edition.course.path, learner).steps)
+    assert [(lesson.title, str(lesson.body[0].value)) for lesson in read] == [
+        (title, "Lo primero") for title in AS_IT_WAS
+    ]
 
 
 def test_a_lesson_added_meanwhile_is_not_shown_until_somebody_says_so(
@@ -133,6 +141,7 @@ def test_of_two_editions_under_way_she_follows_the_newest(edition: Edition, lear
     one, _ = cast.lessons_of(edition.course)
     rewrite(one, "Reescrita")
     newer = cast.an_edition(edition.course, state=EditionState.RUNNING)
+    pin_those_born_running()
     cast.a_place(newer, learner)
     assert titles(edition, learner) == AS_PUBLISHED
 

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from wagtail.models import Page, Revision
 
 from core import audit, clock
+from courses.enums import EditionState
 from courses.models import Edition, LessonPage, PinnedLesson
 from courses.querysets import PinnedLessonQuerySet
 from courses.services.learning.outline import Step
@@ -44,6 +45,21 @@ def pin_lessons(*, edition: Edition) -> int:
     ]
     PinnedLesson.objects.bulk_create(pins)
     return len(pins)
+
+
+def pin_those_born_running() -> int:
+    """Pin the lessons of the editions under way that hold none; return how many editions.
+
+    The verb that starts one pins by itself; an import or a seed does not go through it. A course with lessons
+    still in draft waits: to hold a part of it would hide the rest. Effects: those of `pin_lessons`.
+    """
+    born = Edition.objects.filter(state=EditionState.RUNNING, pins=None).select_related("course")
+    whole = [edition for edition in born if _is_all_published(edition)]
+    return sum(pin_lessons(edition=edition) > 0 for edition in whole)
+
+
+def _is_all_published(edition: Edition) -> bool:
+    return not LessonPage.objects.of_course(edition.course.path).filter(live=False).exists()
 
 
 def follow_new_version(*, edition: Edition, lesson: LessonPage, actor: User) -> PinnedLesson:

@@ -49,6 +49,11 @@ class Keeper {
     } catch { return null; }
   }
 
+  tell(text) {
+    this.said.textContent = text;
+    this.said.hidden = !text;
+  }
+
   label(text) { this.keep.querySelector("span").textContent = text; }
 
   async show() {
@@ -56,11 +61,10 @@ class Keeper {
     const begun = !copy && (await namesOf(this.reader, this.course)).length > 0;
     const size = this.plan ? ` · ${this.plan.size}` : "";
     const changed = copy && this.plan && copy.version !== this.plan.version;
-    this.said.textContent = copy
+    this.tell(copy
       ? `Guardado el ${day(copy.at)}.${changed ? " El curso ha cambiado desde entonces." : ""}`
-      : begun ? "Se quedó a medias: sigue donde estaba." : "";
+      : begun ? "Se quedó a medias: sigue donde estaba." : "");
     this.label(copy ? `Actualizar${size}` : begun ? `Seguir guardando${size}` : `Guardar para leer sin conexión${size}`);
-    this.keep.classList.toggle("button--secondary", Boolean(copy));
     this.keep.hidden = !this.plan;
     this.drop.hidden = !copy && !begun;
     this.bar.hidden = true;
@@ -78,9 +82,9 @@ class Keeper {
     } catch (fault) {
       this.cut = fault.name !== "QuotaExceededError";
       await this.show();
-      this.said.textContent = this.cut
+      this.tell(this.cut
         ? "Se ha cortado la línea. Lo guardado se queda: seguirá al volver la conexión."
-        : "No cabe: libera espacio en el ordenador o llévate el curso en PDF.";
+        : "No cabe: libera espacio en el ordenador o llévate el curso en PDF.");
     }
     this.busy = false;
   }
@@ -103,7 +107,7 @@ class Keeper {
       }
       done += bytes;
       this.bar.value = Math.floor((done * 100) / plan.bytes);
-      this.said.textContent = `Guardando: ${this.bar.value} %`;
+      this.tell(`Guardando: ${this.bar.value} %`);
     }
     const { title, url, version } = plan;
     await cache.put(ABOUT, new Response(JSON.stringify({ title, url, version, at: Date.now() })));

@@ -8,7 +8,7 @@ const ENTERING = /^\/(cuenta|demo)\//;
 const LEAVING = /^\/(cuenta\/salir|admin\/logout)\/$/;
 const OFFLINE = "/sin-conexion/";
 const PROGRESS = "/aula/copia/avance/";
-const MAIN = '<main id="contenido" tabindex="-1">';
+const MAIN = '<div class="wrap page">';
 const LIST = /<div data-copies>.*?<\/div>/s;
 const OURS = /^(copia|avance):/;
 
@@ -137,7 +137,7 @@ async function withNotice({ answer, about }) {
   if (!/html/.test(answer.headers.get("Content-Type"))) return answer;
   const kept = (await waiting()) ? " Lo que avances se enviará cuando vuelva la línea." : "";
   const said = `Sin conexión: lees la copia del ${day(about.at)}.${kept}`;
-  const notice = `<div class="wrap"><div class="note" role="status" data-offline><p>${said}</p></div></div>`;
+  const notice = `<div class="note" role="status" data-offline><p>${said}</p></div>`;
   const text = (await answer.text()).replace(MAIN, MAIN + notice).replaceAll(" download>", ">");
   return new Response(text, { headers: answer.headers });
 }
