@@ -51,8 +51,10 @@ const tries = {
     x.onload = () => done(x.responseText.includes("Mirón")); x.send(); }),
   "leer la galleta": () => document.cookie.includes("señuelo"),
   "enmarcar una página": () => new Promise((done) => { const f = document.createElement("iframe");
-    f.src = site + "/mi/"; f.onload = () => {
-      try { done(f.contentDocument.body.innerHTML.includes("Mirón")); } catch { done(false); } }; document.body.append(f); setTimeout(() => done(false), 4000); }),
+    const look = () => {
+      try { done(f.contentDocument.body.innerHTML.includes("Mirón")); } catch { done(false); }
+    };
+    f.src = site + "/mi/"; f.onload = look; document.body.append(f); setTimeout(() => done(false), 4000); }),
   "abrir la página y leerla": () => new Promise((done) => { const w = window.open(site + "/mi/");
     if (!w) return done(false); setTimeout(() => { try { done(w.document.body.innerHTML.includes("Mirón")); }
     catch { done(false); } }, 2500); }),
