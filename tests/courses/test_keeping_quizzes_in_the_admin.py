@@ -12,6 +12,7 @@ from core.models import AuditEntry
 from courses.models import Question, Quiz, QuizPart
 from courses.services.quizzes import QuizRefused, start_attempt
 from courses.services.quizzes.keeping import keep_question, note_quiz_kept, remove_question, why_not_remove
+from courses.wagtail_hooks import quizzes as admin
 from people.models import User
 from tests import cast
 from tests.courses import quizzing
@@ -169,6 +170,26 @@ def test_a_part_that_does_not_fit_is_told(desk: Client, part: dict[str, Any], sa
     answer = desk.post(reverse(ADD), sheet([a_part(**part)]))
     assert said in answer.content.decode()
     assert Quiz.objects.count() == 0
+
+
+def test_the_list_of_questions_is_grouped_by_bank_and_never_endless(monkeypatch: pytest.MonkeyPatch):
+    chosen = quizzing.a_question(bank="Zeta", title="La elegida")
+    for number in range(3):
+        quizzing.a_question(bank="Registro", title=f"Número {number}")
+    monkeypatch.setattr(admin, "MOST_OFFERED", 2)
+    offered = admin.QuestionSelect().render("question", chosen.pk)
+    assert offered.index('label="Zeta"') < offered.index('label="Registro"')
+    assert [text in offered for text in ("selected>La elegida", "Número 1", "Número 2")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_choosing_a_question_needs_no_script_inside_the_page(desk: Client):
+    quiz = quizzing.a_quiz("single", "short")
+    page = desk.get(reverse("wagtailsnippets_courses_quiz:edit", args=[quiz.pk])).content.decode()
+    assert (page.count('<select name="parts-'), "new Chooser" in page) == (6, False)
 
 
 def test_noting_it_says_which_quiz(editor: User):
