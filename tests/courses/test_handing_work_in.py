@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from core import clock
+from core.errors import Refused
 from core.models import AuditEntry, StoredFile
 from courses.enums import EnrolmentState
 from courses.enums.assignments import LatePolicy
 from courses.models import Assignment, Enrolment
 from courses.rules import assignments as rules
-from courses.services.assignments import delivering
+from courses.services.assignments import delivering, hand_in
 from people.models import User
 from tests import cast
 from tests.courses.work import a_pdf, deliveries_of, digests_of, files_of, hands_in, nothing, said
@@ -233,3 +235,19 @@ def test_the_form_without_its_key_takes_nothing(browser: Client, work: Assignmen
     assert answer.status_code == 409
     assert "Sin clave." in said(answer)
     assert deliveries_of(work) == []
+
+
+def test_the_verb_itself_lets_only_people_of_the_class_in(
+    work: Assignment, place: Enrolment, councillor: User
+):
+    with pytest.raises(PermissionDenied):
+        hand_in(assignment=work, person=councillor, text="Yo también.", uploads=[], key=KEY)
+    with pytest.raises(Refused):
+        hand_in(assignment=work, person=place.person, text="  ", uploads=[], key=KEY)
+    given = hand_in(assignment=work, person=place.person, text="Aquí va.", uploads=[], key=KEY)
+    assert deliveries_of(work) == [given]
+
+
+def test_a_file_beyond_the_most_the_verb_takes_is_refused(work: Assignment, place: Enrolment):
+    with pytest.raises(Refused, match="el máximo es 3"):
+        hand_in(assignment=work, person=place.person, text="", uploads=[a_pdf()] * 4, key=KEY)

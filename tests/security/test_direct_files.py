@@ -19,7 +19,7 @@ OUTSIDERS = ("desconocida", "de un ayuntamiento")
 
 @pytest.fixture
 def stored(tmp_path):
-    """One of each kind of private file: a paper, a picture with a smaller copy, a file of an app, handed work."""
+    """One of each private file: a paper, a picture with a smaller copy, a file of an app, handed-in work."""
     paper = ConcejoDocument(title="Acta", audience=Audience.PROVINCE)
     paper.file.save("acta.txt", ContentFile(CANARY))
     paper.save()
