@@ -162,3 +162,13 @@ class NewClassesForm(HoursForm):
 
     def _starts(self, local: datetime, typed: dict[str, Any]) -> list[datetime]:
         return weekly_starts(local, typed.get("weeks") or 1)
+
+
+class PlacesFileForm(forms.Form):
+    """A CSV of people who ask for a place."""
+
+    file = forms.FileField(
+        label="Fichero CSV",
+        help_text="Hasta 1.000 líneas. Sirve el que guarda Excel.",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )

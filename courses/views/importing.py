@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from courses.edition_forms import PlacesFileForm
 from courses.models import Edition
 from courses.services import import_places, read_places
 from courses.services.places.importing import Listed, decoded
@@ -25,6 +26,7 @@ def importing(request: PersonRequest, code: str) -> HttpResponse:
         "page_title": "Pedir plaza con un fichero",
         "breadcrumbs": [("Gestionar la edición", reverse("courses:management", args=[code]))],
         "edition": edition,
+        "form": PlacesFileForm(),
     }
     try:
         if "confirmed" in request.POST:
@@ -34,14 +36,15 @@ def importing(request: PersonRequest, code: str) -> HttpResponse:
         if request.method == "POST":
             context |= _read(request, edition)
     except PeopleError as refusal:
-        context["refusal"] = refusal.reason
+        context["form"] = refused = PlacesFileForm(request.POST, {"file": request.FILES.get("file", "")})
+        refused.errors["file"] = refused.error_class([refusal.reason])
     return render(request, "courses/import.html", context)
 
 
 def _read(request: PersonRequest, edition: Edition) -> dict[str, Any]:
     sent = request.FILES.get("file")
     if sent is None:
-        raise PeopleError("Elige un fichero.")
+        raise PeopleError("Elige el fichero CSV.")
     listed = read_places(edition=edition, text=decoded(sent.read()))
     shown = {"edition": edition.pk, "text": listed.text, "good": len(listed.good)}
     return {"listed": listed, "confirmed": signing.dumps(shown, salt=SALT, compress=True)}
