@@ -1,6 +1,5 @@
 """Where the survey of an edition is, for one person and for everybody."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
