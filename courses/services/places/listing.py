@@ -58,9 +58,10 @@ def places_listed(*, edition: Edition, reader: User, narrowed: Narrowed) -> Quer
 def towns_of(edition: Edition) -> QuerySet[LocalEntity]:
     """Return the town halls in whose name a place of this edition was asked for."""
     with unscoped("los ayuntamientos de la lista de una edición"):
-        named = Enrolment.objects.filter(edition=edition).order_by().values("entity")
-        found: QuerySet[LocalEntity] = LocalEntity.objects.filter(pk__in=named).order_by("name")
-        return found
+        places = Enrolment.objects.filter(edition=edition).order_by()
+        named = set(places.values_list("entity", flat=True))
+    found: QuerySet[LocalEntity] = LocalEntity.objects.filter(pk__in=named).order_by("name")
+    return found
 
 
 def places_csv(places: QuerySet[Enrolment]) -> str:
