@@ -16,7 +16,7 @@ import django
 from django.db import OperationalError, connection
 
 # Whoever finds the database busy is told to try again, and does, with the same form.
-TRIES = 3
+TRIES = 10
 
 
 def main() -> None:
