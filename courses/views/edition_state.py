@@ -36,7 +36,7 @@ def steps_from(edition: Edition) -> list[dict[str, str]]:
         {
             "label": label,
             "url": reverse("courses:edition_state", args=[edition.code, target]),
-            "kind": "danger" if target == EditionState.CANCELLED else "secondary",
+            "kind": "quiet" if target == EditionState.CANCELLED else "secondary",
         }
         for target, label in BUTTONS.items()
         if target in lawful
