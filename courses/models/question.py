@@ -11,7 +11,7 @@ from courses.enums import QuestionKind
 from courses.querysets import QuestionQuerySet
 
 
-class Question(models.Model):
+class Question(models.Model):  # type: ignore[django-manager-missing]  # parts hang from an untyped base
     """One question; a quiz copies what it asks, so changing this one changes no attempt already made."""
 
     # No page, image or document is quoted here: Wagtail need not write down its references at each save.

@@ -22,7 +22,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
         """Those of a bank and of the banks inside it, the oldest first."""
         return self.filter(Q(bank=bank) | Q(bank__startswith=f"{bank}/")).order_by("pk")
 
-    def counted_by_bank(self) -> Self:
+    def counted_by_bank(self) -> Any:
         """Each bank once, as `bank` and `questions`."""
         named = self.exclude(bank="").order_by().values("bank")
         return named.annotate(questions=Count("pk")).order_by("bank")

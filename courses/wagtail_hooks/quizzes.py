@@ -23,6 +23,15 @@ def banks_offered() -> list[tuple[str, str]]:
     return [("", "Ninguno"), *((row["bank"], f"{row['bank']} ({row['questions']})") for row in counted)]
 
 
+class BankSelect(forms.Select):
+    """A list to choose a bank from, read each time it is drawn."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        """Offer the banks there are now."""
+        self.choices = banks_offered()
+        return super().optgroups(name, value, attrs)
+
+
 class QuestionSelect(forms.Select):
     """A list to choose a question from, bank by bank.
 
@@ -114,9 +123,7 @@ class QuizViewSet(SnippetViewSet):
             "parts",
             [
                 FieldPanel("question", widget=QuestionSelect),
-                FieldRowPanel(
-                    [FieldPanel("bank", widget=forms.Select(choices=banks_offered)), FieldPanel("how_many")]
-                ),
+                FieldRowPanel([FieldPanel("bank", widget=BankSelect), FieldPanel("how_many")]),
             ],
             heading="Preguntas, en orden",
             label="Pregunta, o varias de un banco",
