@@ -1,6 +1,7 @@
 """How many bytes travel when a file of ours is asked for, without asking for it."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -18,7 +19,7 @@ def weight_of(path: str) -> int | None:
         found = resolve(path)
     except Resolver404:
         return None
-    model = {"cms:rendition": ConcejoRendition, "cms:document": ConcejoDocument}.get(found.view_name)
+    model: Any = {"cms:rendition": ConcejoRendition, "cms:document": ConcejoDocument}.get(found.view_name)
     kept = model.objects.filter(pk=found.kwargs["pk"]).first() if model else None
     try:
         return int(kept.file.size) if kept else None
