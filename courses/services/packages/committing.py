@@ -148,8 +148,9 @@ def _is_saying(said: Any) -> bool:
     if not isinstance(said, dict) or not isinstance(said.get("cmi"), dict):
         return False
     seq = said.get("seq")
-    is_number = isinstance(seq, int) and not isinstance(seq, bool)
-    return is_number and 0 < seq < _LAST_SEQ and isinstance(said.get("finished"), bool)
+    if not isinstance(seq, int) or isinstance(seq, bool):
+        return False
+    return 0 < seq < _LAST_SEQ and isinstance(said.get("finished"), bool)
 
 
 def _refuse(_said: str) -> NoReturn:

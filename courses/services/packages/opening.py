@@ -54,6 +54,7 @@ def open_package(*, place: Enrolment, package: Package, part: Part, lesson: Less
         "completion": Completion.NOT_BEGUN if part.is_tracked else Completion.COMPLETED,
     }
     with unscoped("la persona abre un paquete con su plaza"), transaction.atomic():
+        attempt: PackageAttempt
         attempt, _ = PackageAttempt.objects.update_or_create(
             enrolment=place,
             package=package,
