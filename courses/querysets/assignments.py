@@ -58,7 +58,7 @@ class SubmissionQuerySet(TenantQuerySet):
         """Those made with one place."""
         return self.filter(enrolment=place)
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """Only the newest version of each person and assignment."""
         newer = self.model._base_manager.filter(
             assignment=OuterRef("assignment"),
@@ -74,7 +74,7 @@ class SubmissionQuerySet(TenantQuerySet):
 
     def to_mark(self) -> Self:
         """The newest versions that wait, of people who still belong, the first received first."""
-        waiting = self.latest().unmarked().filter(enrolment__state__in=ENROLLED)
+        waiting = self.newest().unmarked().filter(enrolment__state__in=ENROLLED)
         return waiting.order_by("handed_at", "pk")
 
     def in_editions(self, editions: Iterable["Edition"]) -> Self:

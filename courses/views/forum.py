@@ -37,8 +37,7 @@ def forum(request: PersonRequest, code: str) -> HttpResponse:
     found = ForumThread.objects.filter(edition=edition).holding(folded(typed).split()[:MOST_WORDS]).listed()
     page = Paginator(found, THREADS_A_PAGE).get_page(request.GET.get("pagina"))
     visit = seen_until(request.user, edition)
-    for thread in page:
-        thread.is_new = visit is None or thread.last_post_at > visit.seen_at
+    fresh = {each.pk for each in page if visit is None or each.last_post_at > visit.seen_at}
     context = {
         "page_title": "Preguntas y respuestas",
         "breadcrumbs": way_back(edition),
@@ -47,6 +46,7 @@ def forum(request: PersonRequest, code: str) -> HttpResponse:
         "total": page.paginator.count,
         "typed": typed,
         "query": urlencode({"q": typed}) if typed else "",
+        "fresh": fresh,
         "unread": unread_in(request.user, edition),
         "leads": standing.leads,
     }

@@ -89,7 +89,9 @@ def _deliver(assignment: Assignment, person: User, words: str, uploads: Sequence
     at = clock.now()
     if refusal := why_not_hand_in(row, at):
         raise Conflict(str(refusal.label))
-    last = Submission.objects.filter(assignment=row, enrolment=place).order_by("version").last()
+    last: Submission | None = (
+        Submission.objects.filter(assignment=row, enrolment=place).order_by("version").last()
+    )
     if last is not None and _is_the_same(last, words, uploads):
         return last
     made: Submission = Submission.objects.create(

@@ -1,7 +1,5 @@
 """The side of whoever leads a class: the good answer, pinning, closing, hiding with a reason, erasing."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -127,10 +125,11 @@ def _set(thread: ForumThread, actor: User, *, field: str, on: bool, act: str) ->
     return row
 
 
-def _locked(post: ForumPost) -> tuple[ForumThread, Any]:
+def _locked(post: ForumPost) -> tuple[ForumThread, ForumPost]:
     # The question first: every act on one of its messages waits there.
     thread = locked_thread(post.thread_id)
-    return thread, thread.posts.select_related("author").get(pk=post.pk)
+    row: ForumPost = thread.posts.select_related("author").get(pk=post.pk)
+    return thread, row
 
 
 def _reason(reason: str) -> str:
