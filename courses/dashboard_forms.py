@@ -14,8 +14,9 @@ class PanelFilter(forms.Form):
     competencia = forms.ChoiceField(label="Competencia", required=False)
 
     def __init__(self, *args: Any, panel: ProvincePanel, **kwargs: Any) -> None:
-        initial = {"comarca": panel.asked.comarca, "competencia": panel.asked.area}
-        super().__init__(*args, initial=initial, auto_id="ver-%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "ver-%s"
+        self.initial = {"comarca": panel.asked.comarca, "competencia": panel.asked.area}
         self._offer("comarca", "Toda la provincia", panel.comarcas)
         self._offer("competencia", "Todas", panel.areas)
 

@@ -24,7 +24,8 @@ class SurveyForm(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, questions: Sequence[FrozenQuestion], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": version_of(questions)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = version_of(questions)
         self.questions = questions
         for question in questions:
             self.fields[_name(question)] = MAKERS[question["kind"]](question)

@@ -104,7 +104,8 @@ def _keep(request: PersonRequest, form: SurveyForm, place: Enrolment) -> HttpRes
     except AlreadyAnswered:
         return _said_before(request, place.edition.code)
     except QuestionsChanged as changed:
-        form.data = {**form.data.dict(), "version": form.initial["version"]}
+        form.data = request.POST.copy()
+        form.data["version"] = form.initial["version"]
         form.add_error(None, changed.reason)
         return None
     return redirect("courses:survey_thanks", place.edition.code)

@@ -62,7 +62,8 @@ def _invite(edition: Edition, person: User, actor: User) -> bool:
 
 def _has_place(edition: Edition, person: User) -> bool:
     with unscoped("se mira si una persona tiene ya plaza, sea por el ayuntamiento que sea"):
-        return Enrolment.objects.of(person).filter(edition=edition, state__in=KEPT).exists()
+        found: bool = Enrolment.objects.of(person).filter(edition=edition, state__in=KEPT).exists()
+    return found
 
 
 def _write(edition: Edition, person: User) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from core import clock
 from courses.enums import KEPT
@@ -59,9 +59,8 @@ class Offers:
 
 def offers_now(*, facts: Facts, course_ids: Collection[int] | None = None) -> Offers:
     """Return what can be offered, of some courses or of all. Effects: none. Three questions."""
-    free = (
-        Edition.objects.open_at(clock.now()).with_seats().filter(taken__lt=F("capacity"), course__live=True)
-    )
+    now_open = Edition.objects.open_at(clock.now()).filter(course__live=True)
+    free = now_open.with_seats().filter(Q(taken__lt=F("capacity")))
     asked = free if course_ids is None else free.filter(course__in=course_ids)
     editions = tuple(asked.select_related("course").order_by("apply_until", "pk"))
     told = EditionInvitation.objects.filter(edition__in=[each.pk for each in editions])
