@@ -108,7 +108,9 @@ class QuizBlock(blocks.StructBlock):
         template = "courses/blocks/quiz.html"
         preview_template = PREVIEW
         preview_value = {"text": "Diez preguntas sobre lo que has leído. Puedes repetirlo."}
-        description = "Un cuestionario, con la nota y los intentos de quien lee. Antes se hace en «Cuestionarios»."
+        description = (
+            "Un cuestionario, con la nota y los intentos de quien lee. Antes se hace en «Cuestionarios»."
+        )
 
 
 class LessonBlock(BodyBlock):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from courses import quiz_words, words
 from courses.enums.surveys import SurveyMoment
-from courses.models import Edition, Enrolment
+from courses.models import Edition, Enrolment, LiveSession
 from courses.rules import may_run_editions
 from courses.rules.assignments import leads_class
 from courses.services.assignments.reading import due_of, waiting_in
@@ -71,11 +71,11 @@ def people(visit: Visit) -> Card | None:
 
 def classes(visit: Visit) -> Card | None:
     """Lead to the next live class."""
-    in_order = visit.edition.sessions.order_by("starts_at")
+    in_order = LiveSession.objects.filter(edition=visit.edition).order_by("starts_at")
     upcoming = in_order.not_over_at(clock.now()).first() or in_order.last()
     if upcoming is None:
         return None
-    days = words.class_days(visit.edition.sessions.values_list("starts_at", flat=True))
+    days = words.class_days(in_order.values_list("starts_at", flat=True))
     return Card("Clases en directo", reverse("courses:session", args=[upcoming.pk]), days, icon="camera")
 
 

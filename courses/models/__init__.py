@@ -13,8 +13,8 @@ from courses.models.competence import Competence
 from courses.models.edition import Edition
 from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.forum import ForumPost, ForumPostVersion, ForumThread, ForumVisit
-from courses.models.packages import Package, PackageAttempt, Part
 from courses.models.invitation import EditionInvitation
+from courses.models.packages import Package, PackageAttempt, Part
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammePage
 from courses.models.pins import PinnedLesson
 from courses.models.progress import LessonProgress

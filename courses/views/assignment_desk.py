@@ -12,8 +12,8 @@ from core import clock
 from core.errors import Refused
 from core.idempotency import FIELD
 from core.tenancy import unscoped
-from courses.assignment_forms import AssignmentForm, MarkForm
 from courses.enums.assignments import WorkState
+from courses.forms.assignments import AssignmentForm, MarkForm
 from courses.models import Assignment, Edition, Submission
 from courses.plain_text import paragraphs
 from courses.rules.assignments import is_late, leads_class

@@ -12,8 +12,8 @@ from core import clock
 from core.errors import Conflict, Refused
 from core.files import FileRefused
 from core.idempotency import FIELD
-from courses.assignment_forms import HandInForm
 from courses.enums.assignments import WorkState
+from courses.forms.assignments import HandInForm
 from courses.models import Assignment, Edition, Enrolment, Submission
 from courses.plain_text import paragraphs
 from courses.rules.assignments import is_late, leads_class, why_not_hand_in

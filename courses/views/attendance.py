@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.errors import Conflict
 from core.tenancy import unscoped
-from courses.attendance_forms import CorrectionForm
+from courses.forms.attendance import CorrectionForm
 from courses.models import AttendanceRecord, Edition, LiveSession
 from courses.rules import may_correct_attendance, may_see_roll, sees_every_roll
 from courses.services import attendance_list, correct_attendance, justify_absence

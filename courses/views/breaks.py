@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.errors import Conflict
-from courses.attendance_forms import BreakForm
+from courses.forms.attendance import BreakForm
 from courses.models import LiveSession, SessionBreak
 from courses.rules import may_correct_attendance
 from courses.services import add_break, move_break, remove_break

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from courses.forms import CatalogueFilter
+from courses.forms.catalogue import CatalogueFilter
 from courses.models import CoursePage, Edition, ProgrammePage
 from courses.services.catalogue.competences import areas_of
 from courses.services.editions.offered import Offered, offered_to

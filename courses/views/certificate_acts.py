@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from core.errors import Refused
 from core.tenancy import unscoped
-from courses.certificate_forms import KindForm, ReasonForm
 from courses.enums.certificates import CertificateKind
+from courses.forms.certificates import KindForm, ReasonForm
 from courses.models import Certificate, Edition, Enrolment
 from courses.rules import manages_editions, may_see_roll, teaches
 from courses.services.certificates import (

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core.files.serving import answer
-from courses.certificate_forms import KindForm
 from courses.enums.certificates import CertificateKind
+from courses.forms.certificates import KindForm
 from courses.models import Certificate, Edition
 from courses.rules import manages_editions, may_see_roll, teaches
 from courses.services.certificates import certificates_of, standings

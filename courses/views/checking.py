@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.files import FileRefused
-from courses.certificate_forms import PaperForm
+from courses.forms.certificates import PaperForm
 from courses.services.certificates import Check, check_code, check_paper
 
 LIMITS = {"certificate": "30/m/ip"}

@@ -40,7 +40,7 @@ def take_along(page: CoursePage, outline: Outline, request: HttpRequest, *, belo
         "pdf": reverse("courses:booklet", args=[page.pk]),
         "pdf_bytes": size_kept(course=page, outline=outline, base=base),
     }
-    if not belongs:
+    if not belongs or not request.user.is_authenticated:
         return paper
     return {**paper, "manifest": reverse("courses:copy", args=[page.pk]), "reader": mark_of(request.user)}
 

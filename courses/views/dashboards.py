@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from courses.dashboard_forms import PanelFilter
 from courses.enums.dashboards import CallReason
+from courses.forms.dashboards import PanelFilter
 from courses.models import CoursePage, Edition
 from courses.services.dashboard import (
     Asked,

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.errors import Conflict
-from courses.edition_forms import ReasonForm
 from courses.enums import EditionState
 from courses.errors import ForbiddenMove
+from courses.forms.editions import ReasonForm
 from courses.models import Edition
 from courses.rules import EDITION_TRANSITIONS, edition_may_move
 from courses.services import move_edition

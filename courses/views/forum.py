@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from core import clock
 from core.errors import Conflict, Refused
 from core.idempotency import FIELD
-from courses.forum_forms import AnswerForm, QuestionForm
+from courses.forms.forum import AnswerForm, QuestionForm
 from courses.models import Edition, ForumPost, ForumThread
 from courses.plain_text import cleaned, paragraphs
 from courses.rules.forum import is_out_of_sight, may_edit_post

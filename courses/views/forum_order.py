@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.errors import Conflict
-from courses.forum_forms import ReasonForm
+from courses.forms.forum import ReasonForm
 from courses.models import ForumPost, ForumThread
 from courses.plain_text import paragraphs
 from courses.services.forum import (

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from courses.edition_forms import PlacesFileForm
+from courses.forms.editions import PlacesFileForm
 from courses.models import Edition
 from courses.services import import_places, read_places
 from courses.services.places.importing import Listed, decoded
@@ -36,7 +36,7 @@ def importing(request: PersonRequest, code: str) -> HttpResponse:
         if request.method == "POST":
             context |= _read(request, edition)
     except PeopleError as refusal:
-        context["form"] = refused = PlacesFileForm(request.POST, {"file": request.FILES.get("file", "")})
+        context["form"] = refused = PlacesFileForm(request.POST, request.FILES)
         refused.errors["file"] = refused.error_class([refusal.reason])
     return render(request, "courses/import.html", context)
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from core import clock
 from courses import words
-from courses.edition_forms import CapacityForm, QuotaForm
 from courses.enums import ENDED
+from courses.forms.editions import CapacityForm, QuotaForm
 from courses.models import Edition, LiveSession
 from courses.rules import shares_later
 from courses.services import allocate_places, change_capacity, keep_seats

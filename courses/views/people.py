@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from core.tenancy import unscoped
 from courses import words
-from courses.edition_forms import PeopleFilter
 from courses.enums import SEATED, EnrolmentState
+from courses.forms.editions import PeopleFilter
 from courses.models import Edition, Enrolment
 from courses.rules import may_answer_applications, may_run_editions, may_see_roll
 from courses.services.editions.offered import seats_held

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from courses.enums.surveys import FEWEST, SurveyMoment
+from courses.forms.surveys import SurveyForm
 from courses.models import Edition, Enrolment
 from courses.rules import may_see_roll
 from courses.services.places.belonging import place_in_edition
@@ -21,7 +22,6 @@ from courses.services.surveys import (
     standing_of,
     survey_results,
 )
-from courses.survey_forms import SurveyForm
 from courses.views.requests import PersonRequest
 
 Crumbs = list[tuple[str, str]]

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.idempotency import FIELD
-from courses.edition_forms import HoursForm, NewClassesForm, ReasonForm
 from courses.enums import ENDED
+from courses.forms.editions import HoursForm, NewClassesForm, ReasonForm
 from courses.models import Edition, LiveSession
 from courses.services import add_classes, cancel_session, reschedule_session
 from courses.services.editions.clashes import who_clashes

@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
 from courses.admin_lists import EnrolmentLists
-from courses.forms import EditionChecks
+from courses.forms.catalogue import EditionChecks
 from courses.models import Edition
 from courses.rules import manages_editions
 from courses.services import revise_edition

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from courses.forms import NewCourseForm
+from courses.forms.catalogue import NewCourseForm
 from courses.models import CoursePage, ProgrammePage
 from courses.rules import manages_editions
 from courses.services.catalogue import blueprints

@@ -21,8 +21,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.errors import Refused
 from core.idempotency import fingerprint, once
+from courses.forms.packages import PackageForm
 from courses.models import Package
-from courses.package_forms import PackageForm
 from courses.rules import manages_editions
 from courses.rules.packages import may_keep_packages
 from courses.services.packages.keeping import add_package, remove_package, retire_package

@@ -17,9 +17,9 @@ from core.idempotency import fingerprint, once
 from courses.banks.reading import read_bank
 from courses.banks.writing_gift import gift_of
 from courses.banks.writing_moodle_xml import moodle_xml_of
+from courses.forms.question_files import ConfirmForm, QuestionFileForm
+from courses.forms.questions import QuestionForm
 from courses.models import Question
-from courses.question_forms import ConfirmForm, QuestionFileForm
-from courses.quizzes_forms import QuestionForm
 from courses.rules import manages_editions
 from courses.services.quizzes import QuizRefused
 from courses.services.quizzes.keeping import keep_question, remove_question, why_not_remove

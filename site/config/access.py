@@ -221,8 +221,16 @@ TABLE: tuple[Row, ...] = (
     url("plazas_modeladmin_inspect", GET=may_reach_rolls),
     url("asistencias_modeladmin_index", GET=may_reach_rolls),
     url("asistencias_modeladmin_inspect", GET=may_reach_rolls),
-    url("wagtailsnippets_courses_certificatetemplate:preview_on_add", GET=may_reach_editions, POST=may_reach_editions),
-    url("wagtailsnippets_courses_certificatetemplate:preview_on_edit", GET=may_reach_editions, POST=may_reach_editions),
+    url(
+        "wagtailsnippets_courses_certificatetemplate:preview_on_add",
+        GET=may_reach_editions,
+        POST=may_reach_editions,
+    ),
+    url(
+        "wagtailsnippets_courses_certificatetemplate:preview_on_edit",
+        GET=may_reach_editions,
+        POST=may_reach_editions,
+    ),
     url("certificados_modeladmin_index", GET=may_reach_rolls),
     url("certificados_modeladmin_inspect", GET=may_reach_rolls),
     url("courses_list:index", GET=may_reach_editions),

@@ -127,7 +127,8 @@ def test_an_empty_file_is_served(signed_in, tmp_path):
     "path",
     [
         "../../secreto", "..%2f..%2fsecreto", "%2e%2e/%2e%2e/secreto", "media/../../x", "/etc/passwd",
-        "%2fetc/passwd", "media", "media/", "", ".", "no-existe.html", "index.html/x", "..\\x", "%5cx", "media//video.mp4",
+        "%2fetc/passwd", "media", "media/", "", ".", "no-existe.html", "index.html/x", "..\\x", "%5cx",
+        "media//video.mp4",
         "x" * 5_000, "%00", "index.html%00.png",
     ],
 )  # fmt: skip

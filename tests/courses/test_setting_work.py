@@ -14,7 +14,7 @@ from core import clock
 from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
 from courses import providers, tasks
-from courses.assignment_forms import AssignmentForm
+from courses.forms.assignments import AssignmentForm
 from courses.models import Assignment, Edition
 from courses.services.assignments import (
     close_assignment,

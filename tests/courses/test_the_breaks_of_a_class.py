@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.errors import Conflict
 from core.models import AuditEntry
-from courses.attendance_forms import next_at
+from courses.forms.attendance import next_at
 from courses.models import LiveSession, SessionBreak
 from courses.services import add_break, close_attendance, move_break, remove_break
 from courses.services.attendance.lists import scheduled_seconds

@@ -66,7 +66,7 @@ def schedule_session(
     """
     with transaction.atomic():
         room = create_room(title=title, purpose=PURPOSE, starts_at=starts_at, ends_at=ends_at)
-        session = LiveSession.objects.create(
+        session: LiveSession = LiveSession.objects.create(
             edition=edition, title=title, starts_at=starts_at, ends_at=ends_at, room=room
         )
         _audit("courses.session.scheduled", edition, actor, {"session": session.pk})

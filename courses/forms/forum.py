@@ -2,7 +2,7 @@
 
 from django import forms
 
-from courses.assignment_forms import PlainText
+from courses.forms.assignments import PlainText
 from courses.services.forum.keeping_order import LONGEST_REASON
 from courses.services.forum.writing import LONGEST, LONGEST_TITLE
 
