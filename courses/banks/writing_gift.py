@@ -44,7 +44,9 @@ def _words(text: str) -> str:
     if "->" in text:
         # GIFT cannot escape the arrow of its pairs; HTML can.
         return "[html]" + escaped(escape(text, quote=False)).replace("\\n", "<br>")
-    return ("" if plain(text) == text else "[plain]") + escaped(text)
+    # A step to put in order stands alone in its line, where two bars would make it a comment.
+    as_it_is = plain(text) == text and not text.startswith("//")
+    return ("" if as_it_is else "[plain]") + escaped(text)
 
 
 def _comment(text: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses.banks.gift import read_gift
@@ -76,6 +76,7 @@ def same(item: Item) -> tuple[Any, ...]:
     return item.kind, item.title, item.text, item.data, item.feedback, item.bank
 
 
+@example([Item("ordering", "Pasos", 0, "Ordena", {"items": ["Uno", "//"]})])
 @given(st.lists(QUESTION, min_size=1, max_size=4))
 def test_gift_gives_back_what_it_was_given(items: list[Item]):
     items.sort(key=lambda item: item.bank)
