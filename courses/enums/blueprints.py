@@ -9,3 +9,4 @@ class Blueprint(models.TextChoices):
     SHORT = "corto", "Curso corto: tres unidades para leer"
     LIVE = "directo", "Curso con clases en directo"
     QUIZ = "cuestionario", "Curso con cuestionario final"
+    WHOLE = "completo", "Curso completo: lecturas, dos clases en directo y cuestionario final"

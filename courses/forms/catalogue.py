@@ -8,7 +8,7 @@ from django import forms
 from cms.enums import Audience
 from courses import words
 from courses.enums import Blueprint, EditionState
-from courses.models import CoursePage, Edition, ProgrammePage
+from courses.models import CoursePage, Edition, Package, ProgrammePage
 from courses.rules import edition_may_move
 from courses.services.catalogue.blueprints import Details
 from courses.services.editions.offered import Offered, seats_held, stored_state
@@ -82,15 +82,23 @@ class NewCourseForm(forms.Form):
         label="Quién puede leerlo", choices=Audience.choices, initial=Audience.COUNCILS
     )
     programme = forms.ModelChoiceField(label="Ciclo", queryset=ProgrammePage.objects.none(), empty_label=None)
+    package = forms.ModelChoiceField(
+        label="Paquete (SCORM)",
+        queryset=Package.objects.none(),
+        required=False,
+        empty_label="Ninguno",
+        help_text="Si eliges uno, va al final de la primera lección.",
+    )
 
     def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.fields["package"].queryset = Package.objects.ready()  # type: ignore[attr-defined]
 
     def plan(self) -> dict[str, Any]:
         """Return what the verb takes."""
         typed = self.cleaned_data
-        names = ("title", "hours", "for_whom", "audience")
+        names = ("title", "hours", "for_whom", "audience", "package")
         details = Details(**{name: typed[name] for name in names})
         return {"kind": Blueprint(typed["kind"]), "programme": typed["programme"], "details": details}
 

@@ -8,9 +8,11 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
 from cms.enums import Audience
+from core import clock
 from core.models import AuditEntry
 from courses.enums import Blueprint
-from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage, Quiz
+from courses.enums.packages import PackageState
+from courses.models import CoursePage, LessonPage, ModulePage, Package, ProgrammePage, Quiz
 from courses.services.catalogue.blueprints import (
     Details,
     build_course,
@@ -58,6 +60,7 @@ TEXT = ["heading", "paragraph", "heading", "paragraph"]
         (Blueprint.SHORT, [TEXT, TEXT, TEXT]),
         (Blueprint.LIVE, [[*TEXT, "live_session"]] * 3),
         (Blueprint.QUIZ, [TEXT, TEXT, ["heading", "paragraph", "quiz"]]),
+        (Blueprint.WHOLE, [[*TEXT, "live_session"]] * 2 + [["heading", "paragraph", "quiz"]]),
     ],
 )
 def test_each_template_hangs_its_units_as_drafts(
@@ -78,6 +81,29 @@ def test_the_template_with_a_quiz_brings_an_empty_one_of_its_own(programme: Prog
     assert [(quiz.title, quiz.parts.count()) for quiz in quizzes] == [
         ("Cuestionario final: Padrón sin errores", 0)
     ] * 2
+
+
+def a_package(editor: User, title: str, state: str = PackageState.READY) -> Package:
+    return Package.objects.create(
+        title=title, standard="SCORM 1.2", sha256=title, size=1, files=1,
+        uploaded_by=editor, uploaded_at=clock.now(), state=state,
+    )  # fmt: skip
+
+
+def test_a_package_that_was_chosen_ends_the_first_lesson(
+    client: Client, editor: User, programme: ProgrammePage
+):
+    package = a_package(editor, "Contratos")
+    new(client, editor, typed(programme, kind="completo", package=package.pk))
+    first, second, _ = LessonPage.objects.of_course(CoursePage.objects.get().path)
+    assert (first.body[-1].block_type, first.body[-1].value["package"]) == ("package", package)
+    assert second.body[-1].block_type == "live_session"
+
+
+def test_a_package_that_was_retired_is_not_offered(client: Client, editor: User, programme: ProgrammePage):
+    retired = a_package(editor, "Viejo", PackageState.RETIRED)
+    answer = new(client, editor, typed(programme, package=retired.pk))
+    assert list(answer.context["form"].errors) == ["package"]
 
 
 def placed_in_drafts(course: CoursePage) -> list[int]:

@@ -12,7 +12,7 @@ from wagtail.rich_text import RichText
 from cms.enums import Audience
 from core import audit
 from courses.enums import Blueprint
-from courses.models import CoursePage, LessonPage, ModulePage, ProgrammePage, Quiz
+from courses.models import CoursePage, LessonPage, ModulePage, Package, ProgrammePage, Quiz
 from courses.services.quizzes.keeping import note_quiz_kept
 from people.models import User
 
@@ -31,6 +31,8 @@ class Details:
     hours: int
     for_whom: str = ""
     audience: str = Audience.COUNCILS
+    # Hung at the end of the first lesson, when there is one.
+    package: Package | None = None
 
 
 def _unit(number: int) -> tuple[str, Sequence[tuple[str, Body]]]:
@@ -59,6 +61,7 @@ PLANS: Mapping[str, Sequence[tuple[str, Sequence[tuple[str, Body]]]]] = {
     Blueprint.SHORT: [_unit(1), _unit(2), _unit(3)],
     Blueprint.LIVE: [_class(1), _class(2), _class(3)],
     Blueprint.QUIZ: [_unit(1), _unit(2), _last_test()],
+    Blueprint.WHOLE: [_class(1), _class(2), _last_test()],
 }
 
 
@@ -76,13 +79,22 @@ def build_course(*, kind: Blueprint, programme: ProgrammePage, details: Details,
             audience=details.audience,
         )
         _hang(programme, course, actor)
-        for title, lessons in PLANS[kind]:
+        for title, lessons in _plan(kind, details.package):
             module = _hang(course, ModulePage(title=title, audience=details.audience), actor)
             for name, body in lessons:
                 whole = [_made(block, course, actor) for block in body]
                 _hang(module, LessonPage(title=name, audience=details.audience, body=whole), actor)
         _audit("courses.course.built", course, actor, {"from": str(kind)})
     return course
+
+
+def _plan(kind: Blueprint, package: Package | None) -> Sequence[tuple[str, Sequence[tuple[str, Body]]]]:
+    """Return the units of a template, the package at the end of the first lesson."""
+    units = PLANS[kind]
+    if package is None:
+        return units
+    (title, ((name, body), *others)), *rest = units
+    return [(title, [(name, [*body, ("package", {"package": package, "text": ""})]), *others]), *rest]
 
 
 def _made(block: tuple[str, Any], course: CoursePage, actor: User) -> tuple[str, Any]:
