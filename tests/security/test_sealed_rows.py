@@ -14,6 +14,7 @@ from courses.models import (
     AttendanceRecord,
     Certificate,
     CertificateRevocation,
+    EditionInvitation,
     Marking,
 )
 from tests import cast
@@ -50,6 +51,7 @@ def _papers_of(learner):
     edition, at = cast.an_edition(), clock.now()
     place, session = cast.a_place(edition, learner), cast.a_class(edition)
     act = {"at": at, "actor_id": learner.pk, "reason": "Se cortó la línea"}
+    EditionInvitation.objects.create(edition=edition, person=learner, at=at, actor_id=learner.pk)
     record = AttendanceRecord.objects.create(
         session=session,
         enrolment=place,
