@@ -168,7 +168,7 @@ def forum(visit: Visit) -> Card | None:
         return None
     fresh = unread_in(visit.person, visit.edition)
     url = reverse("courses:forum", args=[visit.edition.code])
-    said = "1 mensaje nuevo" if fresh == 1 else f"{fresh} mensajes nuevos"
+    said = "1 mensaje nuevo" if fresh == 1 else f"{fresh} nuevos"
     return Card(
         "Preguntas y respuestas", url, "Contestan la clase y quien la da", said if fresh else "", icon="chat"
     )

@@ -13,7 +13,7 @@ class CompetenceViewSet(SnippetViewSet):
     """What courses teach to do: a list the editors share."""
 
     model = Competence
-    icon = "tick"
+    icon = "check"
     menu_label = "Competencias"
     menu_order = 220
     add_to_admin_menu = True

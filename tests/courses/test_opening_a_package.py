@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from courses.enums import EditionState
 from courses.enums.packages import Completion, Success
+from courses.services.catalogue.pins import pin_lessons
 from tests.courses import shelf as shelves
 from tests.courses.packages import for_standard, item, sco
 
@@ -188,3 +190,19 @@ def test_opening_it_twice_is_one_attempt_and_leaves_its_rows(signed_in, shelf):
     shelves.open_it(client, shelf)
     shelves.open_it(client, shelf)
     assert len(list(shelves.attempts())) == 1
+
+
+def test_a_package_hung_after_the_edition_began_is_still_reached(signed_in, tmp_path):
+    shelf = shelves.a_shelf(tmp_path)
+    package = shelf.lesson.body.pop(0).value["package"]
+    shelf.lesson.save_revision().publish()
+    pin_lessons(edition=shelf.edition)
+    shelf.lesson.body.append(("package", {"package": package, "text": "Con tres preguntas"}))
+    shelf.lesson.save_revision().publish()
+    shelf.edition.state = EditionState.RUNNING
+    shelf.edition.save()
+    client = signed_in(shelf.learner)
+    parts = reverse("courses:package", args=shelf.here)
+    shown = parts in client.get(shelf.lesson.url).content.decode()
+    assert (shown, client.get(parts).status_code) == (False, 200)
+    assert shelves.config_of(shelves.frame_of(shelves.open_it(client, shelf)))["is2004"] is False
