@@ -75,6 +75,27 @@ def test_a_class_moved_from_its_page_is_told_once_with_its_new_entry(
     assert AuditEntry.objects.filter(action="courses.session.rescheduled").count() == 1
 
 
+def test_the_breaks_of_a_class_move_with_it(lesson: LiveSession, adviser: User):
+    first = cast.a_break(lesson)
+    before = lesson.starts_at, first.starts_at, first.ends_at
+    later = {"starts_at": lesson.starts_at + 2 * DAY, "ends_at": lesson.ends_at + 2 * DAY}
+    reschedule_session(session=lesson, actor=adviser, **later)
+    lesson.refresh_from_db()
+    first.refresh_from_db()
+    after = lesson.starts_at, first.starts_at, first.ends_at
+    assert [new - old for new, old in zip(after, before, strict=True)] == [2 * DAY] * 3
+
+
+def test_a_class_is_not_cut_so_short_that_a_break_falls_outside(lesson: LiveSession, adviser: User):
+    rest = cast.a_break(lesson)
+    start = lesson.starts_at + DAY
+    with pytest.raises(Conflict, match="descanso"):
+        reschedule_session(session=lesson, starts_at=start, ends_at=start + HOUR / 6, actor=adviser)
+    lesson.refresh_from_db()
+    rest.refresh_from_db()
+    assert (lesson.sequence, lesson.starts_at < rest.starts_at < lesson.ends_at) == (0, True)
+
+
 def test_a_class_that_moves_over_anothers_names_who_clashes_and_waits_for_a_second_yes(
     staff: Client, lesson: LiveSession, secretary: User
 ):

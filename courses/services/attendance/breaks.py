@@ -10,7 +10,7 @@ from core import audit
 from core.errors import Conflict
 from courses.models import LiveSession, SessionBreak
 from courses.rules import may_correct_attendance
-from courses.services.attendance.intervals import Span, common, span, whole_seconds_of, without
+from courses.services.attendance.intervals import Span, common, joined, span, whole_seconds_of, without
 from courses.services.places.moves import locked
 from people.models import User
 
@@ -47,6 +47,21 @@ def remove_break(*, rest: SessionBreak, actor: User) -> None:
         if now.breaks.filter(pk=rest.pk).exists():
             _audit("courses.session.break_removed", actor, rest)
             now.breaks.filter(pk=rest.pk).delete()
+
+
+def shift_breaks(session: LiveSession, starts_at: datetime, ends_at: datetime) -> None:
+    """Move the breaks of a class as much as its start, before it is given these hours.
+
+    Pre-conditions: its edition is locked. Errors: Conflict when one would fall outside, or fill the class.
+    """
+    moved = list(session.breaks.all())
+    for rest in moved:
+        rest.starts_at += starts_at - session.starts_at
+        rest.ends_at += starts_at - session.starts_at
+    whole, rests = span(starts_at, ends_at), [span(rest.starts_at, rest.ends_at) for rest in moved]
+    if common(rests, [whole]) != joined(rests) or (rests and not without(whole, rests)):
+        raise Conflict("Con esas horas un descanso cae fuera de la clase: cámbialo o quítalo antes.")
+    SessionBreak.objects.bulk_update(moved, ["starts_at", "ends_at"])
 
 
 def _still_open(session: LiveSession, actor: User) -> LiveSession:

@@ -13,6 +13,7 @@ from core.idempotency import fingerprint, once
 from core.models import IdempotencyRecord
 from courses.enums import ENDED
 from courses.models import Edition, LiveSession
+from courses.services.attendance.breaks import shift_breaks
 from courses.services.editions.cancelling import strike_out
 from courses.services.editions.notices import tell_added, tell_called_off, tell_moved
 from courses.services.editions.teaching import schedule_session
@@ -69,11 +70,12 @@ def _added(
 def reschedule_session(
     *, session: LiveSession, starts_at: datetime, ends_at: datetime, actor: User | None
 ) -> LiveSession:
-    """Give a class another hour, and its room with it.
+    """Give a class another hour, and its room and its breaks with it.
 
-    Pre-conditions: `starts_at` < `ends_at`, still to come; it has not begun. Effects: hours, SEQUENCE one
-    higher, the edition's dates hold it, audit row, a mail with the new entry for each of its people; its
-    reminders are sent for the new hour. The same hours again change nothing. Errors: Conflict.
+    Pre-conditions: `starts_at` < `ends_at`, still to come; it has not begun; its breaks, moved as much as its
+    start, fall inside. Effects: hours, SEQUENCE one higher, the edition's dates hold it, audit row, a mail
+    with the new entry for each of its people; its reminders are sent for the new hour. The same hours again
+    change nothing. Errors: Conflict.
     """
     with transaction.atomic():
         edition, row = _locked_class(session)
@@ -81,6 +83,7 @@ def reschedule_session(
             return row
         _require_to_come(starts_at, ends_at)
         before = row.starts_at
+        shift_breaks(row, starts_at, ends_at)
         row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
         row.room.starts_at, row.room.ends_at = starts_at, ends_at
         row.room.save(update_fields=["starts_at", "ends_at"])
