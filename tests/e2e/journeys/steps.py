@@ -22,6 +22,14 @@ class Clicks:
         self.page.wait_for_load_state()
         self.made += 1
 
+    def choose(self, where: Locator, option: int | str) -> None:
+        """Open a list and take one of it: two."""
+        if isinstance(option, int):
+            where.select_option(index=option)
+        else:
+            where.select_option(option)
+        self.made += 2
+
 
 def home(page: Page, demo: Demo) -> None:
     """Open the first page."""
