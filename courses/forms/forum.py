@@ -9,27 +9,28 @@ from courses.services.forum.writing import LONGEST, LONGEST_TITLE
 HELP = "Texto corriente. Las direcciones web se convierten en enlaces. No pongas datos de vecinos."
 
 
+def _words(label: str, *, rows: int = 6) -> PlainText:
+    area = forms.Textarea(attrs={"rows": rows})
+    return PlainText(label=label, max_length=LONGEST, help_text=HELP, widget=area)
+
+
 class AnswerForm(forms.Form):
     """A message."""
 
-    text = PlainText(
-        label="Tu respuesta",
-        max_length=LONGEST,
-        help_text=HELP,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    text = _words("Tu respuesta")
+
+
+class ChangeForm(forms.Form):
+    """The same, when it is written already: it may have been a question."""
+
+    text = _words("Tu mensaje")
 
 
 class QuestionForm(forms.Form):
     """A question: in a sentence, and then with all it needs."""
 
     title = PlainText(label="Tu pregunta, en una frase", max_length=LONGEST_TITLE)
-    text = PlainText(
-        label="Cuéntalo con detalle",
-        max_length=LONGEST,
-        help_text=HELP,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
+    text = _words("Cuéntalo con detalle", rows=8)
 
 
 class ReasonForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from core import clock
 from core.errors import Conflict, Refused
 from core.idempotency import FIELD
-from courses.forms.forum import AnswerForm, QuestionForm
+from courses.forms.forum import AnswerForm, ChangeForm, QuestionForm
 from courses.models import Edition, ForumPost, ForumThread
 from courses.plain_text import cleaned, paragraphs
 from courses.rules.forum import is_out_of_sight, may_edit_post
@@ -115,7 +115,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not may_edit_post(request.user, found, clock.now()):
         raise Conflict("Un mensaje solo lo cambia quien lo escribió, en los 15 minutos siguientes.")
     form, status = (
-        AnswerForm(request.POST if request.method == "POST" else None, initial={"text": found.text}),
+        ChangeForm(request.POST if request.method == "POST" else None, initial={"text": found.text}),
         OK,
     )
     if request.method == "POST":

@@ -61,7 +61,7 @@ def _shown(edition: Edition) -> dict[str, Any]:
         "quotas": list(edition.quotas.all()),
         "quotas_stand": edition.reserved_until is not None and at < edition.reserved_until,
         "classes": [
-            {"session": each, "to_come": each.starts_at > at}
+            {"session": each, "to_come": each.starts_at > at, "given": each.ends_at < at}
             for each in LiveSession.every.filter(edition=edition).order_by("starts_at", "pk")
         ],
     }

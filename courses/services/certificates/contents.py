@@ -113,7 +113,7 @@ def _attendance_gap(grounds: Grounds, kind: str) -> str:
         return ""
     if totals.scheduled:
         wanted = grounds.place.edition.min_attendance
-        return f"Falta asistencia: tiene el {totals.percent} % y hace falta el {wanted} %."
+        return f"Falta asistencia: tiene el {totals.percent}\u00a0% y hace falta el {wanted}\u00a0%."
     # Read at one's own pace: there is nothing to attend, and only what was learnt can be certified.
     no_classes = "La edición no tiene clases en directo: no hay asistencia que certificar."
     return no_classes if kind == CertificateKind.ATTENDANCE else ""

@@ -107,7 +107,8 @@ def test_no_transaction_is_open_while_it_is_sealed(
 def test_without_the_attendance_it_is_refused_saying_so(secretary: User, editor: User) -> None:
     place = cast.a_place(a_finished_edition(), secretary)
     attended(place, 79)
-    with pytest.raises(CertificateRefused, match="Falta asistencia: tiene el 79 % y hace falta el 80 %"):
+    said = "Falta asistencia: tiene el 79\u00a0% y hace falta el 80\u00a0%"
+    with pytest.raises(CertificateRefused, match=said):
         issue_certificate(enrolment=place, kind=ATTENDANCE, actor=editor)
 
 
@@ -216,7 +217,7 @@ def test_all_that_are_due_are_issued_and_the_rest_told_why(
     assert issue_due(edition=place.edition, kind=ATTENDANCE, actor=trainer) == Issued(0, 0)
     rows = {row.place: row for row in standings(place.edition, ATTENDANCE)}
     assert (rows[place].is_revoked, rows[place].is_due) == (True, False)
-    assert rows[short].reason == "Falta asistencia: tiene el 50 % y hace falta el 80 %."
+    assert rows[short].reason == "Falta asistencia: tiene el 50\u00a0% y hace falta el 80\u00a0%."
 
 
 def test_if_the_seal_fails_half_way_those_before_stand_and_asking_again_does_the_rest(
