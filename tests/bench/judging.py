@@ -1,11 +1,12 @@
 """What came of a race, by what the database says and not by what anybody was told."""
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from core.models import OutboxMessage
 from courses.enums import SEATED, EnrolmentState
-from courses.models import Enrolment
+from courses.models import Enrolment, EnrolmentEvent
 
 if TYPE_CHECKING:
     from tests.bench.lastplace import Outcome, Race
@@ -23,28 +24,41 @@ def judge(race: "Race", told: list[dict[str, Any]], hours: dict[int, int], outco
     outcome.rounds += 1
     outcome.oversold += max(0, sold(race) - race.capacity)
     outcome.lost += _lost(race, told, rows)
+    outcome.refused += sum("refused" in each for each in told)
     outcome.out_of_order += _out_of_order(race, rows, hours)
     outcome.busy += sum(each.get("busy", 0) for each in told)
-    outcome.errors += [each["error"] for each in told if "error" in each]
+    outcome.waits += [each["seconds"] for each in told]
+    outcome.errors += [said for each in told if (said := each.get("error") or each.get("refused"))]
 
 
 def _lost(race: "Race", told: list[dict[str, Any]], rows: list[Enrolment]) -> int:
-    """Count who has no answer, who was told something else than what is kept, and who got no mail.
+    """Count the contenders whose application went astray.
 
-    A free seat nobody holds is lost too: somebody should have it.
+    Who has no answer at all, or an error that says nothing; whose place is missing, or is not what she was
+    told; who was told to try again and had been written down; who was written down twice or without her one
+    mail. A seat nobody holds, with people waiting for it, is lost too. Who was told to try again, with
+    nothing written, is not: she knows, and is counted apart.
     """
     kept = {row.person_id: row.state for row in rows}
-    answered = {each["person"]: each.get("state") for each in told}
-    silent = sum(answered.get(each["person"]) is None for each in race.contenders)
-    # One who waited behind the first may have been told "waiting" and nothing moves her afterwards.
-    changed = sum(state is not None and kept.get(person) != state for person, state in answered.items())
-    unwritten = (
-        len(rows)
-        - OutboxMessage.objects.filter(
-            dedupe_key__regex=r"^courses\.place:(" + "|".join(str(row.pk) for row in rows) + r"):"
-        ).count()
-    )
-    return silent + changed + abs(unwritten) + max(0, race.capacity - sold(race))
+    answers = {each["person"]: each for each in told}
+    astray = sum(_astray(answers.get(each["person"], {}), kept) for each in race.contenders)
+    free = max(0, race.capacity - sold(race)) if rows else 0
+    return astray + len(rows) - len(kept) + _without_mail(rows) + free
+
+
+def _astray(answer: dict[str, Any], kept: dict[int, str]) -> bool:
+    if "refused" in answer:
+        return answer["person"] in kept
+    return "state" not in answer or kept.get(answer["person"]) != answer["state"]
+
+
+def _without_mail(rows: list[Enrolment]) -> int:
+    """Count who was written down without exactly one mail about it."""
+    last = EnrolmentEvent._base_manager.filter(enrolment__in=rows).values_list("enrolment", "pk")
+    keys = {f"courses.place:{place}:{event}": place for place, event in last}
+    mails = OutboxMessage.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
+    written = Counter(keys[key] for key in mails)
+    return sum(written[row.pk] != 1 for row in rows)
 
 
 def _out_of_order(race: "Race", rows: list[Enrolment], hours: dict[int, int]) -> int:
