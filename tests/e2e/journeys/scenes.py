@@ -10,6 +10,8 @@ import uuid
 from collections import Counter
 from datetime import timedelta
 
+from django.core.management import call_command
+
 from core import clock
 from core.tenancy import unscoped
 from courses import services
@@ -45,6 +47,19 @@ def filled(title):
     lessons = list(LessonPage.objects.of_course(CoursePage.objects.get(title=title).path))
     last = [lesson.body[-1].block_type for lesson in lessons]
     say(blocks=last, drafts=len(drafts_of(CoursePage.objects.get(title=title))))
+
+
+def due(title):
+    """Let the day come on which a course is to be published."""
+    course, past = CoursePage.objects.get(title=title), clock.now() - timedelta(minutes=1)
+    waiting = course.get_latest_revision()
+    assert waiting.approved_go_live_at > clock.now()
+    waiting.approved_go_live_at = past
+    waiting.content["go_live_at"] = past.isoformat()
+    waiting.save()
+    CoursePage.objects.filter(pk=course.pk).update(go_live_at=past)
+    call_command("publish_scheduled")
+    say(live=CoursePage.objects.get(pk=course.pk).live)
 
 
 def opened(title, code):

@@ -1,33 +1,22 @@
 """A secretary saves a course, reads it without a line, and nothing of it is lost or left behind."""
 
 import gzip
-import json
 import re
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import pick
+from tests.e2e.journeys.offline import all_sent, next_lesson, save, title
 from tests.e2e.journeys.steps import REGISTER, ask, home, invitation
 from tests.support.demo import ROOT, Demo
 
 SCRIPTS = ("courses/static/courses/offline.js", "courses/static/courses/offline_worker.js")
 MOST_BYTES, MOST_SCRIPT = 500_000, 6 * 1024
 NAMES = "async () => (await caches.keys()).filter((name) => /^(copia|avance):/.test(name))"
-# What polls a page is refused by our own policy (no eval): a promise is waited for instead.
-IN_CHARGE = """() => new Promise((resolve) => {
-  if (navigator.serviceWorker.controller) resolve();
-  else navigator.serviceWorker.addEventListener("controllerchange", resolve);
-})"""
-ALL_SENT = """async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith("avance:"));
-  const left = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-  return left.every((count) => count === 0);
-}"""
 KEPT = "select count(*) from core_idempotencyrecord where purpose = 'courses.offline'"
 
 
@@ -44,17 +33,6 @@ def course(enter: Callable[..., Page], demo: Demo) -> Page:
     return page
 
 
-def save(page: Page) -> dict:
-    """Press the button and wait; return what the server said it would be."""
-    button = page.locator("#copia-guardar")
-    expect(button).to_contain_text("Guardar para leer sin conexión · ")
-    with page.expect_response(re.compile(r"/copia\.json$")) as told:
-        button.click()
-    expect(page.locator("[data-copy-said]")).to_contain_text("Guardado el ")
-    page.evaluate(IN_CHARGE)
-    return json.loads(told.value.text())
-
-
 def first_lesson(page: Page) -> str:
     return page.locator(".steps a").first.get_attribute("href")
 
@@ -65,24 +43,6 @@ def acts_kept(demo: Demo) -> int:
             "select count(*) from core_idempotencyrecord where purpose = 'courses.offline'"
         )
         return int(found.fetchone()[0])
-
-
-def title(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
-
-
-def all_sent(page: Page) -> None:
-    """Wait until nothing waits in the browser to be sent."""
-    until = time.monotonic() + 20
-    while not page.evaluate(ALL_SENT):
-        assert time.monotonic() < until, "lo hecho sin conexión no se envía"
-        page.wait_for_timeout(100)
-
-
-def next_lesson(page: Page) -> None:
-    before = title(page)
-    page.get_by_role("button", name=re.compile("^(Siguiente|Terminar las lecciones)")).click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
 
 
 @pytest.mark.ux
