@@ -1,16 +1,18 @@
 """Makes the images of the README with the demo and a real browser: `make screenshots`.
 
-The same journeys as the tests, so an image never shows what the product does not do.
+The same journeys as the tests, so an image never shows what the product does not do. Named after the order,
+only some are made: `python -m tests.e2e.screenshots learning panels`.
 """
 
 import io
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, PATIENCE_MS, pick
@@ -25,6 +27,9 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "img"
 MOST_BYTES = 150_000
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
+# The map of the panel is seen whole, and a sheet of A4.
+TALL = {"width": 1280, "height": 1120}
+SHEET = {"width": 600, "height": 849}
 PEOPLE = ("formadora", "secretaria", "concejala")
 TALK = (
     ("formadora", "Buenos días. ¿Se oye bien en todos los pueblos?"),
@@ -48,10 +53,13 @@ class Camera:
             page.goto(self.demo.url())
         return page
 
-    def keep(self, page: Page, name: str) -> None:
+    def keep(self, page: Page, name: str, *, trim: bool = False) -> None:
         """Write what is seen as an image of few colours; one too heavy for a README stops everything."""
         page.wait_for_timeout(400)
         seen = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+        if trim:
+            ground = Image.new("RGB", seen.size, seen.getpixel((0, 0)))
+            seen = seen.crop(ImageChops.difference(seen, ground).getbbox())
         path = IMAGES / f"{name}.png"
         seen.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
         size = path.stat().st_size
@@ -128,6 +136,41 @@ def roll(shot: Camera, trainer: Page) -> None:
     shot.keep(trainer, "asistencia")
 
 
+def learning(shot: Camera) -> None:
+    """The classroom of an edition, and a quiz just begun."""
+    page = shot.enter("concejala", {"width": 1280, "height": 960})
+    page.goto(shot.demo.url("/aula/edicion/registro-2026-10/"))
+    shot.keep(page, "aula")
+    page.get_by_role("link", name="Cuestionarios", exact=True).click()
+    page.locator("main").get_by_role("link", name=re.compile("^Cuestionario final")).first.click()
+    page.get_by_role("button", name="Empezar").click()
+    page.get_by_text("Pregunta 1 de").wait_for()
+    shot.keep(page, "cuestionario")
+
+
+def panels(shot: Camera) -> None:
+    """The province as the head of the service sees it: where nobody is trained."""
+    page = shot.enter("jefa", TALL)
+    page.get_by_role("link", name="Panel", exact=True).click()
+    page.get_by_role("heading", name="Quién tiene formación").wait_for()
+    shot.keep(page, "panel")
+
+
+def sealing(shot: Camera) -> None:
+    """The certificate that a secretary downloads, drawn by the browser's own reader."""
+    page = shot.enter("secretaria", SHEET)
+    page.goto(shot.demo.url("/mi-formacion/certificados/"))
+    link = page.locator("main a[href$='.pdf']").first.get_attribute("href")
+    paper = page.request.get(shot.demo.url(str(link)))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "certificado.pdf"
+        file.write_bytes(paper.body())
+        page.goto(f"{file.as_uri()}#toolbar=0&navpanes=0&view=Fit")
+        # The reader says nothing when it has drawn.
+        page.wait_for_timeout(3000)
+        shot.keep(page, "certificado", trim=True)
+
+
 def writing(shot: Camera) -> None:
     """The editor in a lesson."""
     page = shot.enter("editora")
@@ -137,13 +180,15 @@ def writing(shot: Camera) -> None:
     shot.keep(page, "editor")
 
 
+SERIES = {each.__name__: each for each in (reading, teaching, learning, panels, sealing, writing)}
+
+
 def main() -> None:
-    """Make every image."""
+    """Make every image, or those of the series that the order names."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with camera() as shot:
-        reading(shot)
-        teaching(shot)
-        writing(shot)
+        for name in sys.argv[1:] or SERIES:
+            SERIES[name](shot)
 
 
 if __name__ == "__main__":
