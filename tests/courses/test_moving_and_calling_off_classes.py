@@ -12,8 +12,9 @@ from core.calendars import MADRID
 from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
 from courses.enums import EnrolmentState
-from courses.models import Edition, LiveSession
+from courses.models import Edition, LiveSession, SessionBreak
 from courses.services import add_classes, attendance_totals, cancel_session, reschedule_session
+from courses.services.attendance.breaks import shift_breaks
 from courses.services.editions.cancelling import call_off, strike_out
 from courses.services.editions.clashes import who_clashes
 from courses.services.editions.members import people_in
@@ -84,6 +85,17 @@ def test_the_breaks_of_a_class_move_with_it(lesson: LiveSession, adviser: User):
     first.refresh_from_db()
     after = lesson.starts_at, first.starts_at, first.ends_at
     assert [new - old for new, old in zip(after, before, strict=True)] == [2 * DAY] * 3
+
+
+def test_breaks_that_touch_move_and_those_that_fill_the_class_do_not(lesson: LiveSession):
+    rest = cast.a_break(lesson)
+    SessionBreak.objects.create(session=lesson, starts_at=rest.starts_at - HOUR / 12, ends_at=rest.starts_at)
+    shift_breaks(lesson, lesson.starts_at + DAY, lesson.ends_at + DAY)
+    assert [each.ends_at for each in lesson.breaks.all()] == [rest.starts_at + DAY, rest.ends_at + DAY]
+    SessionBreak.objects.all().delete()
+    SessionBreak.objects.create(session=lesson, starts_at=lesson.starts_at, ends_at=lesson.ends_at - HOUR)
+    with pytest.raises(Conflict, match="descanso"):
+        shift_breaks(lesson, lesson.starts_at, lesson.ends_at - HOUR)
 
 
 def test_a_class_is_not_cut_so_short_that_a_break_falls_outside(lesson: LiveSession, adviser: User):
