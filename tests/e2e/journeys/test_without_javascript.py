@@ -5,7 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys.steps import REGISTER, VILLAGES, acting_for, ask_button, go_on, home, invitation
+from tests.e2e.journeys.steps import (
+    REGISTER,
+    VILLAGES,
+    acting_for,
+    ask_button,
+    fill_in,
+    go_on,
+    home,
+    invitation,
+)
+
+# An edition under way where a councillor has a place, and one where a secretary may say what she thinks.
+CLASS, SURVEYED = "registro-2026-10", "contratos-menores-a-tu-ritmo"
 
 
 @pytest.fixture
@@ -59,3 +71,32 @@ def _reads_and_goes_on(page, demo) -> bool:
     go_on(page).click()
     assert page.get_by_role("heading", level=1).inner_text() == second
     return True
+
+
+def test_a_quiz_is_taken_without_a_script(enter, demo):
+    page = enter("concejala", java_script_enabled=False)
+    page.goto(demo.url(f"/aula/edicion/{CLASS}/cuestionarios/"))
+    page.locator("main .task__title").first.click()
+    page.get_by_role("button", name=re.compile("^Empezar")).click()
+    assert fill_in(page) >= 5
+    page.get_by_role("button", name="Entregar", exact=False).last.click()
+    expect(
+        page.get_by_role("heading", name=re.compile("Aprobado|No aprobado|Falta corregir"))
+    ).to_be_visible()
+
+
+def test_a_survey_is_answered_without_a_script(page, demo):
+    page.goto(demo.url(f"/aula/edicion/{SURVEYED}/encuesta/"))
+    assert fill_in(page) >= 3
+    page.get_by_role("button", name="Enviar mi respuesta").click()
+    page.wait_for_url(re.compile("/encuesta/gracias/"))
+
+
+def test_work_is_handed_in_without_a_script(enter, demo):
+    page = enter("concejala", java_script_enabled=False)
+    page.goto(demo.url(f"/aula/edicion/{CLASS}/tareas/"))
+    page.get_by_role("link", name="Un caso de tu ventanilla").click()
+    page.get_by_label("Tu respuesta").fill("Llegó un vecino con dos escritos y un plazo.")
+    page.get_by_role("button", name=re.compile("^Entregar")).click()
+    handed = page.locator("section", has=page.get_by_role("heading", name="Tus entregas"))
+    expect(handed).to_contain_text("Llegó un vecino con dos escritos y un plazo.")
