@@ -1,12 +1,14 @@
 """Without a mouse, on a narrow screen and with big letters."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.journeys.focus import problem
+from tests.e2e.journeys.keyboard import Keyboard
 from tests.e2e.journeys.steps import REGISTER, home
 
-MOST_TABS = 60
 NARROW = {"width": 320, "height": 640}
 COURSE = "/formacion/ciclo-administracion-electronica/registro-electronico/"
 MAIN_PAGES = [
@@ -37,34 +39,8 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
   }
   return false;
 }).map((one) => one.className || one.tagName)"""
+CLASS, SURVEYED = "registro-2026-10", "contratos-menores-a-tu-ritmo"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-class Keyboard:
-    """Hands that only press keys, and look where they are after each one."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.keys, self.wrong = page, 0, []
-
-    def to(self, name: str) -> None:
-        """Press the tab key until the focus is on what begins with this name."""
-        for _ in range(MOST_TABS):
-            self.press("Tab")
-            if fault := problem(self.page):
-                self.wrong.append(fault)
-            if self.page.evaluate("document.activeElement.innerText || ''").strip().startswith(name):
-                return
-        raise AssertionError(f"no se llega a «{name}» con el tabulador")
-
-    def press(self, key: str) -> None:
-        """Press one key."""
-        self.page.keyboard.press(key)
-        self.keys += 1
-
-    def enter(self) -> None:
-        """Press where the focus is, and wait for the page that comes."""
-        with self.page.expect_navigation():
-            self.press("Enter")
 
 
 @pytest.mark.ux
@@ -100,6 +76,43 @@ def test_the_town_hall_is_chosen_with_the_keyboard(enter):
     hands.to("Villaseca de la Sierra")
     hands.enter()
     expect(page.locator(".menu--entity summary b")).to_have_text("Villaseca de la Sierra")
+    assert hands.wrong == []
+
+
+def test_a_quiz_is_taken_with_the_keyboard(enter, demo):
+    page = enter("concejala")
+    page.goto(demo.url(f"/aula/edicion/{CLASS}/cuestionarios/"))
+    hands = Keyboard(page)
+    hands.to("Cuestionario final")
+    hands.enter()
+    hands.to("Empezar")
+    hands.enter()
+    hands.answer_up_to("Entregar")
+    hands.enter()
+    expect(page.locator("#nota")).to_have_text(re.compile("Aprobado|No aprobado|Falta corregir"))
+    assert hands.wrong == []
+
+
+def test_a_survey_is_answered_with_the_keyboard(enter, demo):
+    page = enter("secretaria")
+    page.goto(demo.url(f"/aula/edicion/{SURVEYED}/encuesta/"))
+    hands = Keyboard(page)
+    hands.answer_up_to("Enviar mi respuesta")
+    hands.enter()
+    page.wait_for_url(re.compile("/encuesta/gracias/"))
+    assert hands.wrong == []
+
+
+def test_work_is_handed_in_with_the_keyboard(enter, demo):
+    page = enter("concejala")
+    page.goto(demo.url(f"/aula/edicion/{CLASS}/tareas/"))
+    hands = Keyboard(page)
+    hands.to("Un caso de tu ventanilla")
+    hands.enter()
+    hands.answer_up_to("Entregar la tarea")
+    hands.enter()
+    handed = page.locator("section", has=page.get_by_role("heading", name="Tus entregas"))
+    expect(handed).to_contain_text("12")
     assert hands.wrong == []
 
 
