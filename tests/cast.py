@@ -199,10 +199,11 @@ def a_programme() -> ProgrammePage:
 
 
 def a_course(lessons: int = 3, programme: ProgrammePage | None = None, **fields: Any) -> CoursePage:
-    """A published course of one module; of none when it has no lessons."""
+    """A published course of one module; of none when it has no lessons. Courses of one test share a cycle."""
     number = next(_numbers)
     fields = {"title": f"Registro electrónico {number}", "hours": 20, **fields}
-    made = (programme or a_programme()).add_child(instance=CoursePage(slug=f"curso-{number}", **fields))
+    cycle = programme or ProgrammePage.objects.first() or a_programme()
+    made = cycle.add_child(instance=CoursePage(slug=f"curso-{number}", **fields))
     if not lessons:
         return made
     module = made.add_child(instance=ModulePage(title="El asiento", slug="el-asiento"))

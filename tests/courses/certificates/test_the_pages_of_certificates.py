@@ -39,7 +39,7 @@ def test_the_list_is_looked_at_before_anything_is_issued(
     assert address("issue_certificates", place.edition.code) in page
     review = client.get(address("issue_certificates", place.edition.code)).content.decode()
     assert "Expedir 1 certificado" in review
-    assert "Falta asistencia: tiene el 0 %" in review
+    assert "Falta asistencia: tiene el 0\u00a0%" in review
     assert Certificate.objects.count() == 0
     for _ in range(2):
         client.post(address("issue_certificates", place.edition.code), {"tipo": "attendance"})
