@@ -10,6 +10,9 @@ from courses.scorm import inspect, limits
 from tests.courses.hostile import EVIL_NAMES, FOREIGN, GOOD, MANIFESTS, ZIPS, measured, named, written
 from tests.courses.packages import SCO, manifest, package, zipped
 
+# Each is read twice, once to weigh it.
+pytestmark = pytest.mark.slow
+
 
 def refused(path: Path) -> str:
     verdict, seconds, megabytes = measured(path)

@@ -66,26 +66,26 @@ def test_the_window_opened_last_is_the_one_that_saves(signed_in, shelf, saves, m
     assert old.json()["reason"] == "Has abierto este paquete en otra ventana: sigue en ella."
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"", b"{", b"[]", b"null", b'"texto"', b"\xff\xfe", b"[" * 100_000,
-        b'{"seq": 1, "finished": false}',
-        b'{"seq": 0, "finished": false, "cmi": {}}',
-        b'{"seq": true, "finished": false, "cmi": {}}',
-        b'{"seq": 1.5, "finished": false, "cmi": {}}',
-        b'{"seq": 99999999999, "finished": false, "cmi": {}}',
-        b'{"seq": 1, "finished": "no", "cmi": {}}',
-        b'{"seq": 1, "finished": false, "cmi": []}',
-        b'{"seq": 1, "finished": false, "cmi": {"a": NaN}}',
-        b'{"seq": 1, "finished": false, "cmi": {"a": 1e999}}',
-        b'{"seq": 1, "finished": false, "cmi": {"a": "\\u0000"}}',
-        b'{"seq": 1, "finished": false, "cmi": {"a": "\\ud800"}}',
-        b'{"seq": 1, "finished": false, "cmi": {"a": ' + b"9" * 5_000 + b"}}",
-    ],
+NONSENSE = (
+    b"", b"{", b"[]", b"null", b'"texto"', b"\xff\xfe", b"[" * 100_000,
+    b'{"seq": 1, "finished": false}',
+    b'{"seq": 0, "finished": false, "cmi": {}}',
+    b'{"seq": true, "finished": false, "cmi": {}}',
+    b'{"seq": 1.5, "finished": false, "cmi": {}}',
+    b'{"seq": 99999999999, "finished": false, "cmi": {}}',
+    b'{"seq": 1, "finished": "no", "cmi": {}}',
+    b'{"seq": 1, "finished": false, "cmi": []}',
+    b'{"seq": 1, "finished": false, "cmi": {"a": NaN}}',
+    b'{"seq": 1, "finished": false, "cmi": {"a": 1e999}}',
+    b'{"seq": 1, "finished": false, "cmi": {"a": "\\u0000"}}',
+    b'{"seq": 1, "finished": false, "cmi": {"a": "\\ud800"}}',
+    b'{"seq": 1, "finished": false, "cmi": {"a": ' + b"9" * 5_000 + b"}}",
 )  # fmt: skip
-def test_what_no_player_sends_is_refused_and_changes_nothing(saves, body):
-    assert (post(saves, body), the_attempt().commits) == (400, 0)
+
+
+def test_what_no_player_sends_is_refused_and_changes_nothing(saves):
+    assert [(body[:60], post(saves, body)) for body in NONSENSE if post(saves, body) != 400] == []
+    assert the_attempt().commits == 0
 
 
 def test_a_backslash_that_only_looks_like_a_nul_is_kept(saves):

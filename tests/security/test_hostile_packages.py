@@ -1,5 +1,7 @@
 """Row 23: the whole corpus of hostile packages, and the worst of its seconds and of its megabytes."""
 
+import pytest
+
 from courses.scorm import inspect, limits
 from tests.courses.hostile import EVIL_NAMES, FOREIGN, MANIFESTS, ZIPS, measured, named, written
 from tests.courses.packages import package, zipped
@@ -17,6 +19,7 @@ def corpus(folder):
         yield kind, written(folder, zipped(files))
 
 
+@pytest.mark.slow
 def test_every_hostile_package_is_refused_soon_and_in_little_memory(tmp_path, scorecard, monkeypatch):
     seen = {name: measured(path) for name, path in corpus(tmp_path)}
     wrong = [name for name, (verdict, seconds, mb) in seen.items() if verdict.ok or seconds >= 2 or mb >= 256]

@@ -15,7 +15,7 @@ from tests import cast
 from tests.courses.certificates.acts import ATTENDANCE, learners
 
 FORTY = 40
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_forty_at_once_do_not_make_one_wait(
