@@ -135,10 +135,11 @@ def test_what_does_not_fit_is_told_and_nothing_is_lost(client: Client, act: str)
     learner = Learner(client, *BAD, "short", shuffle=False)
     attempt, last = learner.begin(), f"p{len(BAD) + 1}"
     kept = right(attempt)
-    learner.send(attempt, "save", typed(attempt, kept))
+    form = typed(attempt, kept)
+    learner.send(attempt, "save", form)
     for number, kind in enumerate(BAD, 1):
         for turn, value in enumerate(BAD[kind]):
-            answer = learner.send(attempt, act, {f"p{number}": value, last: f"otra {turn}"})
+            answer = learner.send(attempt, act, {**form, f"p{number}": value, last: f"otra {turn}"})
             said = (answer.status_code, f"Pregunta {number}. " in answer.content.decode())
             assert said == (400, True), (kind, value)
             held = again(attempt)
