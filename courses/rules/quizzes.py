@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from courses.enums import EditionState, FeedbackWhen
 from courses.rules.attendance import may_correct_attendance
+from courses.rules.places import owns_place
 
 if TYPE_CHECKING:
     from courses.models import Edition, Enrolment, QuizAttempt
@@ -20,6 +21,11 @@ def may_mark(person: "User", edition: "Edition") -> bool:
     return may_correct_attendance(person, edition)
 
 
+def may_mark_attempt(person: "User", attempt: "QuizAttempt") -> bool:
+    """Whoever marks in its edition, and never one's own."""
+    return may_mark(person, attempt.enrolment.edition) and not owns_place(person, attempt.enrolment)
+
+
 def takes_attempts(enrolment: "Enrolment") -> bool:
     """Attempts begin until the edition ends."""
     return enrolment.edition.state in TAUGHT
@@ -30,8 +36,8 @@ def is_over(attempt: "QuizAttempt", at: datetime) -> bool:
     return attempt.deadline_at is not None and at > attempt.deadline_at + GRACE
 
 
-def shows_feedback(*, when: str, passed: bool, attempts_left: int | None) -> bool:
-    """Whether a learner may read what was right: as the quiz says."""
+def shows_feedback(*, when: str, passed: bool, attempts_left: int | None, has_open: bool) -> bool:
+    """Whether a learner may read what was right: as the quiz says, and the last attempt begun is no end."""
     if when == FeedbackWhen.AT_THE_END:
-        return passed or attempts_left == 0
+        return passed or (attempts_left == 0 and not has_open)
     return when == FeedbackWhen.AT_ONCE

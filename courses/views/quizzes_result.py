@@ -37,7 +37,12 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("courses:quiz_attempt", own.pk)
     standing = standings_at(own.enrolment, [own.quiz_id])[own.quiz_id]
     left = standing.left(own.quiz)
-    tells = shows_feedback(when=own.frozen["feedback_when"], passed=standing.is_passed, attempts_left=left)
+    tells = shows_feedback(
+        when=own.frozen["feedback_when"],
+        passed=standing.is_passed,
+        attempts_left=left,
+        has_open=standing.open is not None,
+    )
     context = {
         "page_title": f"Resultado: {own.frozen['title']}",
         "breadcrumbs": crumbs_of(own, request),

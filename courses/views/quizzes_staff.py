@@ -15,7 +15,7 @@ from core.tenancy import unscoped
 from courses import quiz_words
 from courses.models import Edition, Quiz, QuizAttempt
 from courses.rules import may_see_roll
-from courses.rules.quizzes import may_mark
+from courses.rules.quizzes import may_mark, may_mark_attempt
 from courses.services.places.belonging import place_in_edition
 from courses.services.quizzes import QuizRefused, mark_essay
 from courses.services.quizzes.essays import LONGEST_COMMENT
@@ -114,7 +114,7 @@ def mark(request: PersonRequest, pk: int) -> HttpResponse:
     """Read an attempt whole, and say what its long answers are worth."""
     with unscoped("quien da la edición corrige a todos sus ayuntamientos"):
         found = get_object_or_404(QuizAttempt.objects.sent().for_lists(), pk=pk)
-    if not may_mark(request.user, found.enrolment.edition):
+    if not may_mark_attempt(request.user, found):
         raise PermissionDenied
     wrong: dict[str, MarkForm] = {}
     if request.method == "POST":

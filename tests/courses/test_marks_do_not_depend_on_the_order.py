@@ -136,15 +136,18 @@ def test_what_lacks_is_said(kind: str, answer: Any, said: str):
 
 
 @pytest.mark.parametrize(
-    ("when", "passed", "left", "told"),
+    ("when", "passed", "left", "has_open", "told"),
     [
-        (FeedbackWhen.AT_ONCE, False, 3, True),
-        (FeedbackWhen.NEVER, True, 0, False),
-        (FeedbackWhen.AT_THE_END, False, 1, False),
-        (FeedbackWhen.AT_THE_END, False, None, False),
-        (FeedbackWhen.AT_THE_END, False, 0, True),
-        (FeedbackWhen.AT_THE_END, True, 3, True),
+        (FeedbackWhen.AT_ONCE, False, 3, False, True),
+        (FeedbackWhen.NEVER, True, 0, False, False),
+        (FeedbackWhen.AT_THE_END, False, 1, False, False),
+        (FeedbackWhen.AT_THE_END, False, None, False, False),
+        (FeedbackWhen.AT_THE_END, False, 0, False, True),
+        (FeedbackWhen.AT_THE_END, False, 0, True, False),
+        (FeedbackWhen.AT_THE_END, True, 3, False, True),
     ],
 )
-def test_when_the_right_answers_are_told(when: str, passed: bool, left: int | None, told: bool):
-    assert shows_feedback(when=when, passed=passed, attempts_left=left) == told
+def test_when_the_right_answers_are_told(
+    when: str, passed: bool, left: int | None, has_open: bool, told: bool
+):
+    assert shows_feedback(when=when, passed=passed, attempts_left=left, has_open=has_open) == told

@@ -222,6 +222,17 @@ def test_the_right_answers_are_told_when_the_quiz_says(client, when, attempts, a
     assert ("Artículo 16" in page, "Tus respuestas" in page) == (told, told)
 
 
+def test_the_last_attempt_is_not_written_with_the_right_answers_of_the_one_before(client: Client):
+    learner = Learner(client, "single", feedback_when="at_the_end", attempts=2)
+    Question.objects.update(feedback="Artículo 16 de la Ley 39/2015.")
+    first = learner.begin()
+    submit_attempt(attempt=first, answers=wrong(first))
+    last = learner.begin()
+    assert "Artículo 16" not in learner.result(first)
+    submit_attempt(attempt=last, answers=wrong(last))
+    assert "Artículo 16" in learner.result(first)
+
+
 # --- whose it is ---
 
 

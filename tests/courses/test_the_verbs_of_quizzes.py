@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core import clock
 from core.models import AuditEntry
@@ -237,6 +238,16 @@ def test_nobody_else_marks(handed_in, guest_trainer, secretary, operator):
     for other in (guest_trainer, secretary, operator, handed_in.enrolment.person):
         with pytest.raises(PermissionDenied):
             mark_essay(attempt=handed_in, key="p2", points=Fraction(1), comment="", actor=other)
+
+
+def test_a_trainer_who_also_learns_does_not_mark_herself(handed_in, client):
+    own = handed_in.enrolment
+    own.edition.trainers.add(own.person)
+    with pytest.raises(PermissionDenied):
+        mark_essay(attempt=handed_in, key="p2", points=Fraction(1), comment="", actor=own.person)
+    page = reverse("courses:quiz_mark", args=[handed_in.pk])
+    assert cast.signed_in(client, own.person).get(page).status_code == 403
+    assert again(handed_in).pending == 1
 
 
 # --- what the course says ---

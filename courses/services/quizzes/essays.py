@@ -10,7 +10,7 @@ from core import clock
 from core.tenancy import unscoped
 from courses.enums import QuestionKind
 from courses.models import QuizAttempt
-from courses.rules.quizzes import may_mark
+from courses.rules.quizzes import may_mark_attempt
 from courses.services.quizzes.attempts import record, settle
 from courses.services.quizzes.refusal import QuizRefused
 from people.models import User
@@ -21,11 +21,11 @@ LONGEST_COMMENT = 2000
 def mark_essay(*, attempt: QuizAttempt, key: str, points: Fraction, comment: str, actor: User) -> QuizAttempt:
     """Give points to a long answer, from none to all of its question; a second time corrects the first.
 
-    Pre-conditions: the attempt is handed in. Effects: the mark with who and why, the sum again, one audit
-    row with what there was before; the same mark again changes nothing.
+    Pre-conditions: the attempt is handed in, and is not the actor's own. Effects: the mark with who and why,
+    the sum again, one audit row with what there was before; the same mark again changes nothing.
     Errors: PermissionDenied, QuizRefused.
     """
-    if not may_mark(actor, attempt.enrolment.edition):
+    if not may_mark_attempt(actor, attempt):
         raise PermissionDenied
     with transaction.atomic(), unscoped("quien da la edición corrige a todos los ayuntamientos"):
         held: QuizAttempt = QuizAttempt.objects.select_for_update().get(pk=attempt.pk)
