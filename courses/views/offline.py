@@ -117,7 +117,7 @@ def progress(request: PersonRequest) -> JsonResponse:
 def _acts(request: HttpRequest) -> list[Act]:
     try:
         acts = [_act(item) for item in json.loads(request.body)["items"]]
-    except (ValueError, KeyError, TypeError, OverflowError) as wrong:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as wrong:
         raise BadRequest("Lo que llega del navegador no se entiende.") from wrong
     if len(acts) > MOST_ACTS:
         raise BadRequest("Llegan demasiadas cosas a la vez.")

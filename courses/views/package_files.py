@@ -82,7 +82,7 @@ def _is_old(request: HttpRequest, etag: str) -> bool:
 def _range(asked: str | None, size: int) -> tuple[int, int]:
     """Return first and last byte; a header that is not one range counts as not sent."""
     found = _RANGE.fullmatch(asked or "")
-    if not found or found.groups() == ("", ""):
+    if not found or found.groups() == ("", "") or not size:
         return 0, size - 1
     start, end = found.groups()
     if not start:

@@ -109,6 +109,13 @@ def test_a_video_is_given_in_parts(frame, asked, status, given, said):
         assert (answer["Content-Length"], answer["Accept-Ranges"]) == (str(len(given)), "bytes")
 
 
+@pytest.mark.parametrize("asked", ["", "bytes=0-", "bytes=10-", "bytes=-1"])
+def test_an_empty_file_is_given_whole_whatever_part_is_asked(frame, shelf, asked):
+    (unpacking.folder_of(shelf.package.sha256) / "empty.js").touch()
+    answer = shelves.at_packages(f"{frame}f/empty.js", range=asked)
+    assert (answer.status_code, answer["Content-Length"], body(answer)) == (200, "0", b"")
+
+
 def test_what_the_browser_has_is_not_sent_again(frame):
     first = shelves.at_packages(f"{frame}f/index.html")
     again = shelves.at_packages(f"{frame}f/index.html", **{"if-none-match": first["ETag"]})

@@ -113,6 +113,7 @@ def test_a_lesson_that_is_gone_or_no_longer_hers_is_forgotten(
         '{"items": [{"key": "llave-\\u00000001", "lesson": 1, "kind": "done"}]}',
         '{"items": [{"key": "llave-0001", "lesson": 99999999999999999999, "kind": "done"}]}',
         "\xff\xfe",
+        "[" * 100_000,
     ],
 )
 def test_what_is_not_understood_is_refused_and_keeps_nothing(client: Client, secretary: User, body: str):
