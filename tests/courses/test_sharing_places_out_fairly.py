@@ -188,3 +188,15 @@ def test_an_absence_that_was_justified_does_not_weigh(secretary: User, editor: U
         True,
         False,
     )
+
+
+def test_who_asks_after_the_reserve_has_ended_goes_behind_those_who_waited(stop_clock: Callable):
+    edition = cast.an_edition(capacity=1, reserved_until=clock.now() + timedelta(days=2))
+    for number in range(3):
+        apply(edition, cast.entity(), str(number))
+    assert [place.rank for place in places_of(edition)] == [1, 1, 2]
+    stop_clock(edition.reserved_until)
+    apply(edition, cast.entity(), "3")
+    first = places_of(edition)[0]
+    withdraw(enrolment=first, person=first.person)
+    assert states_of(edition) == ["withdrawn", "offered", "waiting", "waiting"]

@@ -24,7 +24,7 @@ from courses.services.places.mails import ask_supervisors, tell
 from courses.services.places.moves import locked, move, seats_taken
 from courses.services.places.overlaps import clash
 from courses.services.places.promotion import promote
-from courses.services.places.sharing import is_plain, put_in_order
+from courses.services.places.sharing import forget_order, is_plain, put_in_order
 from people.models import LocalEntity, User
 from people.rules import serves
 
@@ -126,6 +126,8 @@ def seat_or_queue(enrolment: Enrolment, *, actor_id: int | None) -> EnrolmentEve
     if not is_plain(edition):
         return _by_its_rules(enrolment, actor_id)
     someone_before = Enrolment.objects.filter(edition=edition).waiting_in_turn().exists()
+    if someone_before:
+        forget_order(edition)
     full = someone_before or seats_taken(edition) >= edition.capacity
     target = State.WAITING if full else State.CONFIRMED
     return move(enrolment=enrolment, target=target, actor_id=actor_id)

@@ -44,6 +44,15 @@ def put_in_order(edition: Edition, places: Sequence[Enrolment]) -> Line:
     return line
 
 
+def forget_order(edition: Edition) -> None:
+    """Let the moment of asking alone order who waits: the rules that numbered the list have ended.
+
+    Without this, whoever asks after them has no number yet and would be called before everybody.
+    """
+    waiting = Enrolment.objects.filter(edition=edition, state=EnrolmentState.WAITING)
+    waiting.exclude(rank=0, score=0).update(rank=0, score=0)
+
+
 def _written(place: Enrolment, placed: Placed) -> bool:
     """Put on a place where it ended; say whether that is news."""
     before = place.rank, place.score, place.reasons
