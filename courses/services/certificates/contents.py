@@ -15,6 +15,8 @@ from courses.services.certificates.grounds import Grounds, grounds_of
 from courses.services.certificates.refusal import CertificateRefused
 
 NO_MERIT: Final = "Sin reconocimiento como mérito general."
+# The classes called off are in no sum: with those given before, the paper would state the hours of all.
+CALLED_OFF: Final = "La edición se anuló: no hay curso que certificar."
 NOT_SAID: Final = "Falta que quien da la clase confirme el aprovechamiento."
 NOT_PASSED: Final = f"No consta el cuestionario superado. {NOT_SAID}"
 WORDS: Final = {
@@ -100,6 +102,8 @@ def _facts(enrolment: Enrolment) -> dict[str, Any]:
 
 
 def _not_over(edition: Edition) -> str:
+    if edition.state == EditionState.CANCELLED:
+        return CALLED_OFF
     if edition.state == EditionState.FINISHED or edition.ends_on is None:
         return ""
     if edition.ends_on > localtime(clock.now()).date():

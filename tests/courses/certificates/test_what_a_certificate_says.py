@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from courses.models import Certificate, CertificateTemplate, Enrolment
+from courses.models import Certificate, CertificateTemplate, Edition, Enrolment
 from courses.services.certificates import (
     CertificateRefused,
     issue_certificate,
@@ -112,3 +112,12 @@ def test_the_sample_is_a_picture_and_its_code_can_be_nobody_s(place: Enrolment) 
 def test_the_grounds_of_many_are_those_of_each(place: Enrolment) -> None:
     assert grounds_of_all([place]) == {place.pk: grounds_of(place)}
     assert said_day(None) == ""
+
+
+def test_an_edition_that_was_called_off_certifies_nothing(place: Enrolment, trainer: User) -> None:
+    assert why_not_yet(place, ATTENDANCE) == ""
+    Edition.objects.filter(pk=place.edition_id).update(state="cancelled")
+    place.edition.refresh_from_db()
+    assert why_not_yet(place, ATTENDANCE) == "La edición se anuló: no hay curso que certificar."
+    with pytest.raises(CertificateRefused):
+        issue_certificate(enrolment=place, kind=ATTENDANCE, actor=trainer)
