@@ -96,7 +96,8 @@ class EnrolmentQuerySet(TenantQuerySet):
 
     def offered_at(self, at: datetime) -> Self:
         """Offers that can still be taken."""
-        return self.filter(state=EnrolmentState.OFFERED, offer_expires__gt=at)
+        standing = self.exclude(edition__state__in=ENDED)
+        return standing.filter(state=EnrolmentState.OFFERED, offer_expires__gt=at)
 
     def enrolled(self) -> Self:
         """Those who belong in the class."""

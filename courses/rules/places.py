@@ -92,6 +92,8 @@ def why_not_accept(enrolment: "Enrolment", at: datetime) -> Refusal | None:
     """Return why this offer cannot be taken, or None."""
     if enrolment.edition.state == EditionState.CANCELLED:
         return Refusal.CANCELLED
+    if enrolment.edition.state == EditionState.FINISHED:
+        return Refusal.EDITION_ENDED
     if enrolment.state == State.EXPIRED:
         return Refusal.OFFER_EXPIRED
     if enrolment.state != State.OFFERED or enrolment.offer_expires is None:

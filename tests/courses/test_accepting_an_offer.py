@@ -8,6 +8,7 @@ from django.test import Client
 from core import clock
 from courses.enums import EnrolmentState, Refusal
 from courses.services import expire_offers
+from courses.services.learning.today import Today
 from people.models import User
 from tests import cast
 from tests.courses.acts import act_on, events_of, states_of
@@ -49,3 +50,17 @@ def test_an_offer_nobody_took_passes_to_the_next_once():
         cast.a_place(edition, who, state=WAITING)
     assert [expire_offers(), expire_offers()] == [1, 0]
     assert states_of(edition) == ["expired", "offered", "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal"), [("finished", Refusal.EDITION_ENDED), ("cancelled", Refusal.CANCELLED)]
+)
+def test_an_offer_of_an_edition_that_ended_is_neither_shown_nor_taken(
+    client: Client, secretary: User, state: str, refusal: Refusal
+):
+    edition = cast.an_edition(state=state)
+    place = cast.a_place(edition, secretary, state=OFFERED, offer_expires=clock.now() + HOUR)
+    answer = act_on(cast.signed_in(client, secretary), "courses:accept", place, secretary)
+    assert (answer.status_code, states_of(edition)) == (409, ["offered"])
+    assert str(refusal.label) in answer.content.decode()
+    assert Today(secretary).offers == []
