@@ -11,6 +11,7 @@ from core.models import OutboxMessage
 from courses import providers, tasks
 from courses.hub import Visit, survey
 from courses.models import Edition
+from courses.services import cancel_session
 from courses.services.surveys import invite_to_surveys, surveys_waiting
 from people.models import User
 from tests import cast
@@ -85,6 +86,12 @@ def test_a_class_still_to_come_is_waited_for(edition: Edition):
     cast.a_class(edition, starts_in=60)
     places(edition, 1)
     assert surveys_waiting() == []
+
+
+def test_a_class_that_was_called_off_is_not_waited_for(edition: Edition, head: User):
+    cancel_session(session=cast.a_class(edition, starts_in=60), reason="Nieva", actor=head)
+    places(edition, 1)
+    assert len(surveys_waiting()) == 1
 
 
 def test_home_says_it_until_it_is_answered(edition: Edition, secretary: User):

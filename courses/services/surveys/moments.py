@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from core import clock
@@ -127,4 +127,7 @@ def _unanswered(at: datetime, person: User | None) -> list[Any]:
         )
         hers = places.filter(person=person) if person else places
         named = hers.select_related("edition__course", "edition__survey", "edition__survey_run", "person")
-        return list(named.annotate(last_class=Max("edition__sessions__ends_at")).order_by("pk"))
+        # A join knows nothing of managers: a class that was called off is left out by hand.
+        stands = Q(edition__sessions__cancelled_at=None)
+        last = Max("edition__sessions__ends_at", filter=stands)
+        return list(named.annotate(last_class=last).order_by("pk"))
