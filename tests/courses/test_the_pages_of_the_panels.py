@@ -83,6 +83,11 @@ def test_an_unknown_table_does_not_exist(client: Client, head: User, course: Cou
 
 def test_a_name_never_acts_in_a_spreadsheet():
     assert sheet_of(head=("A", "B"), rows=[("=1+1", 2)]) == "\ufeffA;B\r\n'=1+1;2\r\n"
+    assert sheet_of(head=("=A", "B"), rows=[]) == "\ufeff'=A;B\r\n"
+
+
+def test_what_is_not_known_is_an_empty_cell():
+    assert sheet_of(head=("A", "%"), rows=[("lunes", None)]) == "\ufeffA;%\r\nlunes;\r\n"
 
 
 def test_the_file_of_calls_has_every_call(client: Client, head: User, secretary: User):

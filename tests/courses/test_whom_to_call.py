@@ -79,6 +79,14 @@ def test_who_did_not_come_is_called_at_her_town_hall_when_she_gave_no_phone(
     assert called(CallReason.NO_SHOW) == [("Elena Mirón", "900 7")]
 
 
+def test_a_town_hall_whose_only_person_did_not_come_has_nobody_with_a_place(
+    edition: Edition, secretary: User
+):
+    place = cast.a_place(edition, secretary, state=EnrolmentState.NO_SHOW)
+    said = {call.name: call.about for call in province_panel().calls if call.reason == CallReason.NOBODY}
+    assert said[place.entity.name] == "Nadie tiene plaza"
+
+
 def test_who_came_to_a_later_edition_is_called_no_more(edition: Edition, secretary: User):
     cast.a_place(edition, secretary, state=EnrolmentState.NO_SHOW)
     cast.a_place(cast.an_edition(edition.course), secretary, state=EnrolmentState.ATTENDED)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from courses.enums import ENROLLED, EditionState, EnrolmentState
+from courses.enums import EditionState, EnrolmentState
 from courses.enums.dashboards import CallReason
 from courses.services.dashboard.facts import Facts
 from courses.services.dashboard.offers import Offer, Offers
@@ -79,7 +79,7 @@ def _without_anybody(
     places: Sequence[Any], trained: frozenset[Trained], entities: Sequence[LocalEntity], offers: Offers
 ) -> Iterator[Call]:
     covered = {row.entity_id for row in trained}
-    on_the_way = {place.entity_id for place in places if place.state in ENROLLED}
+    on_the_way = {place.entity_id for place in places if place.state == EnrolmentState.CONFIRMED}
     for entity in sorted(entities, key=lambda each: (each.pk in on_the_way, -each.population, each.name)):
         if entity.pk not in covered:
             yield Call(
