@@ -7,6 +7,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from core.tenancy import unscoped
+from courses.admin_exports import SafeExport, whole
 from courses.enums.certificates import CertificateState
 from courses.models import AttendanceRecord, Certificate, Edition, Enrolment
 from courses.rules import sees_every_roll
@@ -51,6 +52,7 @@ class OfTheProvince(ModelAdmin):
     """A list that reaches every town hall: only read, and only by whoever sees every roll."""
 
     permission_helper_class = ReadOnly
+    index_view_class = SafeExport
     inspect_view_enabled = True
 
     def index_view(self, request: Any) -> Any:
@@ -191,10 +193,3 @@ class CertificateLists(OfTheProvince):
     def get_queryset(self, request: Any) -> Any:
         """Return all of them: whoever reaches the list sees every roll."""
         return Certificate.objects.order_by("-issued_at", "-pk")
-
-
-def whole(response: Any) -> Any:
-    """Write the answer now: its rows are asked for lazily, and the scope ends with the view."""
-    if response.streaming:
-        response.streaming_content = list(response.streaming_content)
-    return response.render() if hasattr(response, "render") else response

@@ -17,6 +17,9 @@ from courses.models import Edition
 from courses.rules import manages_editions
 from courses.services import revise_edition
 from courses.services.editions.offered import stored_state
+from courses.services.places.moves import locked
+
+BY_VERBS = ("capacity", "allocated_at", "cancelled_because")
 
 
 class EditorsOfEditions(BlanketPermissionPolicy):
@@ -42,12 +45,19 @@ class ByTheirVerbs:
         edition, typed = self.form.instance, self.form.cleaned_data
         with transaction.atomic():
             if edition.pk:
-                edition.capacity = Edition.objects.get(pk=edition.pk).capacity
+                _keep_what_verbs_write(edition)
             edition.state = stored_state(edition)
             saved = super().save_instance()  # type: ignore[misc]  # mixed into Wagtail's views alone
             return revise_edition(
                 edition=saved, capacity=typed["capacity"], state=typed["state"], actor=self.request.user
             )
+
+
+def _keep_what_verbs_write(edition: Edition) -> None:
+    """Take from under the lock what a verb may have written since the form read its edition."""
+    now = locked(edition.pk)
+    for name in BY_VERBS:
+        setattr(edition, name, getattr(now, name))
 
 
 class AddEdition(ByTheirVerbs, generic.CreateView):

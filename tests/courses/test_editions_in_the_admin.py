@@ -1,5 +1,6 @@
 """Editors make and change editions in Wagtail's admin; the verbs keep their say."""
 
+import csv
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.utils.formats import localize_input
 
 from core.models import AuditEntry
 from courses.enums import EditionState, EnrolmentState
+from courses.forms.catalogue import EditionChecks
 from courses.models import Edition
+from courses.services import allocate_places
 from people.models import User
 from tests import cast
 from tests.courses.acts import states_of
@@ -59,6 +62,23 @@ def test_a_step_the_table_does_not_have_is_refused_in_the_form(client: Client, e
     assert edition.state == "finished"
 
 
+def test_places_shared_out_while_she_typed_stay_shared_out(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+):
+    edition = cast.an_edition(allocation="fair")
+    checked = EditionChecks.clean_state
+
+    def meanwhile(form: EditionChecks) -> str:
+        allocate_places(edition=edition, actor=None)
+        return checked(form)
+
+    monkeypatch.setattr(EditionChecks, "clean_state", meanwhile)
+    cast.signed_in(client, editor)
+    answer = client.post(reverse("editions:edit", args=[edition.pk]), typed(edition, title="Otra"))
+    edition.refresh_from_db()
+    assert (answer.status_code, edition.title, edition.allocated_at is not None) == (302, "Otra", True)
+
+
 def test_an_editor_makes_one_and_opens_it_at_once(client: Client, editor: User):
     model = cast.an_edition()
     cast.signed_in(client, editor)
@@ -96,4 +116,15 @@ def test_the_export_of_places_names_town_halls_of_all(client: Client, editor: Us
     place = cast.a_place(cast.an_edition(), cast.a_secretary(1))
     cast.signed_in(client, editor)
     answer = client.get("/admin/plazas/?export=csv")
-    assert place.entity.name in b"".join(answer).decode()
+    text = b"".join(answer).decode()
+    assert place.entity.name in text
+    assert ("Con plaza" in text, "confirmed" in text) == (True, False)
+
+
+def test_no_cell_of_the_export_is_a_formula(client: Client, editor: User):
+    who = cast.a_secretary(1)
+    User.objects.filter(pk=who.pk).update(first_name="=2+2")
+    cast.a_place(cast.an_edition(), who)
+    cast.signed_in(client, editor)
+    [row] = csv.reader(b"".join(client.get("/admin/plazas/?export=csv")).decode().splitlines()[1:])
+    assert row[0].startswith("'=2+2")
