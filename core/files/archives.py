@@ -2,6 +2,7 @@
 
 import re
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Final
@@ -11,6 +12,8 @@ from core.files.refusal import FileRefused
 
 MAX_MEMBERS: Final = 2_000
 MAX_DEPTH: Final = 16
+# Of the list of contents alone: names and sizes.
+MAX_LIST: Final = 1024 * 1024
 MAX_TOTAL: Final = 200 * 1024 * 1024
 MAX_RATIO: Final = 100
 # Below this a high ratio is normal: a page of spaces, an empty sheet.
@@ -19,6 +22,11 @@ SMALL: Final = 1024 * 1024
 _DECEIVING: Final = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MACROS: Final = re.compile(r"(?:^|/)vbaProject\.bin$|^(?:Basic|Scripts)/", re.I)
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_END: Final = b"PK\x05\x06"
+_LARGE: Final = b"PK\x06\x06"
+_LARGE_IS_THERE: Final = b"PK\x06\x07"
+# The last record of a zip with the longest comment, and those of a large one before it.
+_TAIL: Final = 22 + 65_535 + 76
 _NESTED: Final = (b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -37,6 +45,31 @@ def check_archive(file: IO[bytes], kind: FileKind, size: int) -> None:
         raise FileRefused("El fichero está dañado o incompleto.") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise FileRefused("El fichero está dañado o incompleto.") from error
+
+
+def declared_in(file: IO[bytes]) -> tuple[int, int] | None:
+    """Read how many files a zip says it holds and how many bytes its list takes; None without an end.
+
+    Only the last records are read: to load a list of a million files takes seconds and hundreds of MB.
+    """
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) < place + 22:
+        return None
+    # The library believes the record of a large zip, whatever the last one says.
+    large = tail[place - 76 : place] if place >= 76 else b""
+    if large.startswith(_LARGE) and large[56:60] == _LARGE_IS_THERE:
+        return struct.unpack("<QQ", large[32:48])
+    return struct.unpack("<HI", tail[place + 10 : place + 16])
+
+
+def check_end(file: IO[bytes]) -> None:
+    """Refuse a zip by the length of its list, before anybody loads it."""
+    count, length = declared_in(file) or (0, 0)
+    if count > MAX_MEMBERS or length > MAX_LIST:
+        raise FileRefused(f"El fichero comprimido contiene más de {MAX_MEMBERS} ficheros.")
 
 
 def _check_list(members: list[zipfile.ZipInfo], size: int) -> None:

@@ -4,6 +4,7 @@ import re
 import zipfile
 from typing import IO, Final
 
+from core.files.archives import check_end
 from core.files.kinds import OPEN_DOCUMENTS, FileKind
 
 _BEGINNINGS: Final = (
@@ -35,6 +36,7 @@ def kind_of(file: IO[bytes], name: str) -> FileKind | None:
 
 
 def _zipped(file: IO[bytes]) -> FileKind | None:
+    check_end(file)
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()

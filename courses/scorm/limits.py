@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
-from core.files.archives import MAX_RATIO, SMALL, check_name
+from core.files.archives import MAX_RATIO, SMALL, check_name, declared_in
 from core.files.refusal import FileRefused
 from courses.scorm.refusal import PackageRefused
 
@@ -37,14 +37,10 @@ def check_end(file: IO[bytes]) -> None:
     file.seek(0)
     if file.read(4) not in (b"PK\x03\x04", _END):
         raise PackageRefused("El fichero no es un zip.")
-    size = file.seek(0, 2)
-    file.seek(max(0, size - 65_557))
-    tail = file.read()
-    place = tail.rfind(_END)
-    if place < 0 or len(tail) < place + 22:
+    declared = declared_in(file)
+    if declared is None:
         raise PackageRefused("El zip está dañado o incompleto.")
-    count, length = struct.unpack("<HI", tail[place + 10 : place + 16])
-    # 0xFFFF files says that the true number is written elsewhere, and is at least that.
+    count, length = declared
     if count > MAX_FILES or length > MAX_LIST:
         raise PackageRefused(f"El paquete contiene más de {MAX_FILES} ficheros.")
 

@@ -118,6 +118,19 @@ def encrypted() -> bytes:
     return bytes(plain)
 
 
+def a_crowd(*, large: bool = False) -> bytes:
+    """A list of 300,000 files of no bytes; in a large one, the last record says that there are none."""
+    one = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *[0] * 9, 1, *[0] * 6) + b"a"
+    start, names = b"PK\x03\x04" + bytes(26), one * 300_000
+    told = len(names), len(start)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, *((0, 0) if large else told), 0)
+    if not large:
+        return start + names + end
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 300_000, 300_000, *told)
+    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, sum(told), 1)
+    return start + names + record + place + end
+
+
 def twice() -> bytes:
     return a_zip({"a.txt": b"1", "A.TXT": b"2"})
 
@@ -189,6 +202,14 @@ def test_too_many_members_and_too_many_bytes_are_refused(monkeypatch):
         take(a_zip({str(n): b"" for n in range(4)}), "todo.zip")
     with pytest.raises(FileRefused, match="el máximo son 0 MB"):
         take(PDF, "acta.pdf", max_size=10)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_list_is_refused_without_loading_it(monkeypatch, large):
+    crowd = a_crowd(large=large)
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("it was loaded"))
+    with pytest.raises(FileRefused, match="más de 2000"):
+        take(crowd, "carta.docx")
 
 
 @pytest.mark.django_db

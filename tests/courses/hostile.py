@@ -157,6 +157,16 @@ def crowd_that_lies() -> bytes:
     return content[: end + 8] + struct.pack("<HH", 2, 2) + content[end + 12 :]
 
 
+def crowd_in_disguise() -> bytes:
+    """The record of a large zip tells the truth, and the last one, that it is small."""
+    content = crowd()
+    end = content.rindex(b"PK\x05\x06")
+    count, length, start = 100_002, *struct.unpack("<II", content[end + 12 : end + 20])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    there = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return content[:end] + large + there + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 2, 2, 100, start, 0)
+
+
 def twins() -> bytes:
     whole = io.BytesIO(zipped(GOOD))
     with zipfile.ZipFile(whole, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
@@ -175,6 +185,10 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an unknown method": (unknown_method, "El fichero «z» del paquete está dañado."),
     "100,000 files": (crowd, "El paquete contiene más de 20000 ficheros."),
     "100,000 files that say two": (crowd_that_lies, "El paquete contiene más de 20000 ficheros."),
+    "100,000 files in the record of a large zip": (
+        crowd_in_disguise,
+        "El paquete contiene más de 20000 ficheros.",
+    ),
     "two of one name": (twins, "El paquete contiene dos ficheros con el mismo nombre."),
     "no bytes": (lambda: b"", "El fichero no es un zip."),
     "a page before the zip": (lambda: b"<html>" + zipped(GOOD), "El fichero no es un zip."),

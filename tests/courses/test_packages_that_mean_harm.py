@@ -2,6 +2,7 @@
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def test_other_kinds_are_refused_by_their_name(tmp_path, files, kind):
 
 def test_a_package_of_two_kinds_is_read_as_scorm(tmp_path):
     assert inspect(written(tmp_path, zipped({**GOOD, "tincan.xml": "<tincan/>"}))).ok
+
+
+@pytest.mark.parametrize("case", ["100,000 files", "100,000 files in the record of a large zip"])
+def test_a_long_list_is_refused_without_loading_it(tmp_path, monkeypatch, case):
+    path = written(tmp_path, ZIPS[case][0]())
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("it was loaded"))
+    assert inspect(path).errors == [ZIPS[case][1]]
 
 
 def test_a_link_in_a_folder_is_refused(tmp_path):
