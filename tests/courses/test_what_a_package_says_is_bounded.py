@@ -13,6 +13,7 @@ from core.models import AuditEntry
 from core.tenancy import unscoped
 from courses.enums import EditionState, EnrolmentState
 from courses.enums.packages import Completion, Success
+from courses.models import PackageAttempt
 from courses.services.packages import committing, tokens
 from courses.services.packages.committing import LARGEST, SUSPEND_12, SUSPEND_2004, CommitRefused, read_saying
 from courses.services.packages.reading import said_in
@@ -192,6 +193,13 @@ def test_scores_of_2004_are_read_within_their_own_scale(score, read):
 def test_times_of_both_standards_are_read_and_bounded(written, is_2004, seconds):
     cmi = {"session_time": written, "core": {"session_time": written}}
     assert said_in(cmi, is_2004=is_2004).seconds == seconds
+
+
+def test_invented_times_do_not_stop_the_saving(saves):
+    with unscoped("se prepara un intento"):
+        PackageAttempt.objects.update(total_time=committing.MOST_SECONDS - 10)
+    assert say(saves, in_12(session_time="0001:00:00", lesson_location="p9")).json()["kept"]
+    assert (the_attempt().total_time, the_attempt().location) == (committing.MOST_SECONDS, "p9")
 
 
 @pytest.mark.parametrize(

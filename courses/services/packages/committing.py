@@ -23,6 +23,8 @@ SUSPEND_12: Final = 4_096
 SUSPEND_2004: Final = 64_000
 LONGEST_LOCATION: Final = 1_000
 _LAST_SEQ: Final = 2_000_000_000
+# What its column holds: past it, a package that invents its times would save nothing more.
+MOST_SECONDS: Final = 2_000_000_000
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -104,7 +106,7 @@ def _write(attempt: PackageAttempt, writing: Writing, saying: Saying) -> None:
     attempt.launch, attempt.seq = writing.opened, saying.seq
     attempt.cmi = saying.cmi
     _write_result(attempt, said)
-    attempt.total_time = attempt.time_before + said.seconds
+    attempt.total_time = min(attempt.time_before + said.seconds, MOST_SECONDS)
     attempt.location = said.location[:LONGEST_LOCATION]
     attempt.entry = entry_after(said.leave, finished=saying.finished, is_2004=attempt.package.is_2004)
     attempt.commits += 1
