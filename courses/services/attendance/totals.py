@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from core.tenancy import unscoped
 from courses.enums import Outcome
@@ -23,6 +24,16 @@ class Totals:
     justified: int = 0
     # Enough, had she been in the classes whose absence was justified.
     excused: bool = False
+    # When the last class ends; None without classes.
+    over_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Given:
+    """The classes of an edition: how long each is, and when the last one ends."""
+
+    lengths: dict[int, int] = field(default_factory=dict)
+    over_at: datetime | None = None
 
 
 def attendance_totals(enrolment: Enrolment) -> Totals:
@@ -48,17 +59,19 @@ def totals_of(places: Sequence[Enrolment]) -> dict[int, Totals]:
     }
 
 
-def _classes(editions: Collection[int]) -> dict[int, dict[int, int]]:
-    """Return the length of each class, by edition."""
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for session in LiveSession.objects.filter(edition__in=editions).prefetch_related("breaks"):
-        found[session.edition_id][session.pk] = scheduled_seconds(session)
+def _classes(editions: Collection[int]) -> dict[int, _Given]:
+    """Return the classes that stand, by edition."""
+    found: dict[int, _Given] = defaultdict(_Given)
+    standing = LiveSession.objects.filter(edition__in=editions).order_by("ends_at")
+    for session in standing.prefetch_related("breaks"):
+        given = found[session.edition_id]
+        given.lengths[session.pk], given.over_at = scheduled_seconds(session), session.ends_at
     return found
 
 
-def _sum(classes: dict[int, int], records: list[AttendanceRecord], threshold: int) -> Totals:
+def _sum(given: _Given, records: list[AttendanceRecord], threshold: int) -> Totals:
     # What was written when the class was closed is what counts, for presence and for its length.
-    scheduled = sum({**classes, **{each.session_id: each.scheduled for each in records}}.values())
+    scheduled = sum({**given.lengths, **{each.session_id: each.scheduled for each in records}}.values())
     seconds = sum(each.seconds for each in records)
     justified = sum(each.scheduled for each in records if each.outcome == Outcome.JUSTIFIED)
     return Totals(
@@ -68,4 +81,5 @@ def _sum(classes: dict[int, int], records: list[AttendanceRecord], threshold: in
         passes=scheduled > 0 and reaches(seconds, scheduled, threshold),
         justified=justified,
         excused=scheduled > 0 and reaches(seconds + justified, scheduled, threshold),
+        over_at=given.over_at,
     )

@@ -11,6 +11,7 @@ from core import clock
 from courses.enums import ENROLLED, EditionState
 from courses.enums.certificates import CertificateKind
 from courses.models import CertificateTemplate, Edition, Enrolment, MeritRecognition
+from courses.services.attendance.roll import CLOSES_AFTER
 from courses.services.certificates.grounds import Grounds, grounds_of
 from courses.services.certificates.refusal import CertificateRefused
 
@@ -39,6 +40,7 @@ def why_not(grounds: Grounds, kind: str) -> str:
     place = grounds.place
     return (
         _not_over(place.edition)
+        or _class_left(grounds)
         or ("" if place.state in ENROLLED else "Esta persona no tiene plaza en la edición.")
         or _attendance_gap(grounds, kind)
         or (_achievement_gap(grounds) if kind == CertificateKind.ACHIEVEMENT else "")
@@ -109,6 +111,14 @@ def _not_over(edition: Edition) -> str:
     if edition.ends_on > localtime(clock.now()).date():
         return f"La edición termina el {said_day(edition.ends_on)}: se certifica cuando haya terminado."
     return ""
+
+
+def _class_left(grounds: Grounds) -> str:
+    """On its last day an edition is certified once its last class is over and written down."""
+    over_at = grounds.totals.over_at
+    if over_at is None or clock.now() >= over_at + CLOSES_AFTER:
+        return ""
+    return "Queda una clase por terminar: se certifica cuando conste su asistencia."
 
 
 def _attendance_gap(grounds: Grounds, kind: str) -> str:

@@ -1,9 +1,12 @@
 """What the paper states: facts and merit, the words of its template, and nothing when a field is missing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
+from core import clock
 from courses.models import Certificate, CertificateTemplate, Edition, Enrolment
 from courses.services.certificates import (
     CertificateRefused,
@@ -24,9 +27,11 @@ from courses.services.certificates.contents import (
 from courses.services.certificates.grounds import grounds_of, grounds_of_all
 from courses.services.certificates.papers import SAMPLE_CODE, paper_data, sealed_paper
 from people.models import User
+from tests import cast
 from tests.courses.certificates.acts import ACHIEVEMENT, ATTENDANCE, recognised
 
 pytestmark = pytest.mark.django_db
+A_DAY = timedelta(days=1)
 
 
 def test_the_snapshot_says_the_exact_attendance(place: Enrolment) -> None:
@@ -121,3 +126,14 @@ def test_an_edition_that_was_called_off_certifies_nothing(place: Enrolment, trai
     assert why_not_yet(place, ATTENDANCE) == "La edición se anuló: no hay curso que certificar."
     with pytest.raises(CertificateRefused):
         issue_certificate(enrolment=place, kind=ATTENDANCE, actor=trainer)
+
+
+def test_on_its_last_day_it_waits_for_the_last_class(place: Enrolment) -> None:
+    edition = place.edition
+    Edition.objects.filter(pk=edition.pk).update(ends_on=clock.now().date(), min_attendance=10)
+    cast.a_class(edition, starts_in=1, minutes=1)
+    edition.refresh_from_db()
+    said = "Queda una clase por terminar: se certifica cuando conste su asistencia."
+    assert why_not_yet(place, ATTENDANCE) == said
+    edition.sessions.update(starts_at=F("starts_at") - A_DAY, ends_at=F("ends_at") - A_DAY)
+    assert why_not_yet(place, ATTENDANCE) == ""
