@@ -11,6 +11,7 @@ from core.models import AuditEntry
 from courses.models import Edition, EnrolmentEvent
 from courses.services import import_places, read_places
 from courses.services.places.importing import decoded
+from people.enums import Role
 from people.models import LocalEntity, User
 from people.services import PeopleError
 from tests import cast
@@ -102,3 +103,12 @@ def test_an_adviser_reviews_the_file_and_then_confirms_it(client: Client, advise
     assert (states_of(edition), states_of(other)) == ([], [])
     client.post(reverse("courses:import", args=[edition.code]), {"confirmed": token[1]})
     assert states_of(edition) == ["confirmed", "confirmed"]
+
+
+def test_the_place_of_a_mayor_is_asked_in_the_name_of_who_sent_the_file(editor: User):
+    entity, mayor = cast.entity(), cast.person("Alba")
+    cast.with_post(mayor, entity, "Alcaldesa", Role.MAYOR)
+    edition = cast.an_edition(needs_consent=True)
+    import_places(edition=edition, text=file_of([mayor], entity.ine_code), expected=1, actor=editor)
+    assert states_of(edition) == ["confirmed"]
+    assert {event.actor_id for event in EnrolmentEvent._base_manager.all()} == {editor.pk}

@@ -84,21 +84,20 @@ def enrol(*, edition_id: int, person: User, entity: LocalEntity, actor: User) ->
         enrolment = Enrolment(edition=edition, person=person, entity=entity, state="", applied_at=clock.now())
         event = move(enrolment=enrolment, target=State.APPLIED, actor_id=actor.pk)
         if edition.needs_consent:
-            event = _ask_consent(enrolment) or event
+            event = _ask_consent(enrolment, actor) or event
         event = go_on(enrolment, actor_id=actor.pk) or event
         tell(enrolment, event)
     _audit("courses.place.asked", enrolment, actor)
     return {"enrolment_id": enrolment.pk, "state": str(enrolment.state)}
 
 
-def _ask_consent(enrolment: Enrolment) -> EnrolmentEvent | None:
+def _ask_consent(enrolment: Enrolment, actor: User) -> EnrolmentEvent | None:
     """Ask the town hall; the mayor who applies has nobody above and needs nobody."""
-    person = enrolment.person
-    if not needs_nobodys_consent(person, enrolment.entity_id):
+    if not needs_nobodys_consent(enrolment.person, enrolment.entity_id):
         ask_supervisors(enrolment)
         return None
-    reason = "La pide la propia alcaldía"
-    return move(enrolment=enrolment, target=State.SUPERVISOR_OK, actor_id=person.pk, reason=reason)
+    reason = "Es para la propia alcaldía"
+    return move(enrolment=enrolment, target=State.SUPERVISOR_OK, actor_id=actor.pk, reason=reason)
 
 
 def _require_open(edition: Edition, person: User) -> None:
