@@ -21,6 +21,11 @@ def places_left(capacity: int, taken: int) -> str:
     return f"Queda 1 plaza de {capacity}" if left == 1 else f"Quedan {left} plazas de {capacity}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Say how many there are of something: "1 plaza", "3 plazas"."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def too_few_places(held: int, wanted: int) -> str:
     """Say why the capacity cannot go below the seats held: "Hay 9 personas con plaza…"."""
     people = "1 persona" if held == 1 else f"{held} personas"

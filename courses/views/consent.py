@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from core.acting import require_acting
-from courses.enums import EnrolmentState
+from courses.enums import ENDED, EnrolmentState
 from courses.models import Enrolment
 from courses.rules import may_consent
 from courses.services import answer_for_town_hall
@@ -27,7 +27,9 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
         "page_title": "Visto bueno para un curso",
         "place": place,
         "edition": place.edition,
-        "open": place.state == EnrolmentState.APPLIED and place.edition.needs_consent,
+        "open": place.state == EnrolmentState.APPLIED
+        and place.edition.needs_consent
+        and place.edition.state not in ENDED,
     }
     return render(request, "courses/consent.html", context)
 

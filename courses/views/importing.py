@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from courses import words
 from courses.forms.editions import PlacesFileForm
 from courses.models import Edition
 from courses.services import import_places, read_places
@@ -31,7 +32,8 @@ def importing(request: PersonRequest, code: str) -> HttpResponse:
     try:
         if "confirmed" in request.POST:
             done = _confirmed(request, edition)
-            messages.success(request, f"Hecho: {len(done.good)} plazas pedidas.")
+            asked = words.counted(len(done.good), "plaza pedida", "plazas pedidas")
+            messages.success(request, f"Hecho: {asked}.")
             return redirect("courses:people", edition.code)
         if request.method == "POST":
             context |= _read(request, edition)

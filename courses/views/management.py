@@ -69,13 +69,14 @@ def _shown(edition: Edition) -> dict[str, Any]:
 
 def _allocate(request: PersonRequest, edition: Edition, form: Form | None) -> str:
     given = allocate_places(edition=edition, actor=request.user)
-    return f"Hecho: {len(given)} solicitudes tienen ya su respuesta y su correo."
+    said = words.counted(len(given), "solicitud tiene", "solicitudes tienen")
+    return f"Hecho: {said} ya su respuesta y su correo."
 
 
 def _capacity(request: PersonRequest, edition: Edition, form: Form | None) -> str:
     capacity = form.cleaned_data["capacity"] if form else edition.capacity
     change_capacity(edition=edition, capacity=capacity, actor=request.user)
-    return f"Hecho: la edición tiene {capacity} plazas."
+    return f"Hecho: la edición tiene {words.counted(capacity, 'plaza', 'plazas')}."
 
 
 def _quota(request: PersonRequest, edition: Edition, form: Form | None) -> str:
@@ -83,7 +84,8 @@ def _quota(request: PersonRequest, edition: Edition, form: Form | None) -> str:
         return NOTHING
     asked = form.asked()
     keep_seats(edition=edition, actor=request.user, **asked)
-    return f"Hecho: {asked['seats']} plazas se guardan para {asked['label']}."
+    said = words.counted(asked["seats"], "plaza se guarda", "plazas se guardan")
+    return f"Hecho: {said} para {asked['label']}."
 
 
 def _drop(request: PersonRequest, edition: Edition, form: Form | None) -> str:

@@ -104,11 +104,16 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 def _said(found: Enrolment) -> tuple[str, str]:
     if found.edition.state == EditionState.CANCELLED and found.state in LIVE:
         return "Esta edición se ha anulado", "Era de «{course}». " + _plain(found.edition.cancelled_because)
+    if found.edition.state == EditionState.FINISHED and found.state in LIVE:
+        return "Esta edición ya ha terminado", "Ya no quedan plazas por dar en «{course}»."
     return STORIES[EnrolmentState(found.state)]
 
 
 def _goes_on(found: Enrolment) -> bool:
-    return found.edition.state != EditionState.CANCELLED
+    """Whether its card has anything to say: nothing may still happen to what an ended edition left open."""
+    state = found.edition.state
+    left_open = state == EditionState.FINISHED and found.state in LIVE
+    return state != EditionState.CANCELLED and not left_open
 
 
 def _plain(reason: str) -> str:

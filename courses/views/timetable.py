@@ -50,19 +50,6 @@ def add(request: PersonRequest, code: str) -> HttpResponse:
     return _page(request, edition, shown)
 
 
-def _added(request: PersonRequest, edition: Edition, form: NewClassesForm) -> int:
-    typed = form.cleaned_data
-    made = add_classes(
-        edition=edition,
-        title=typed["title"],
-        starts=typed["starts"],
-        lasts=form.lasts,
-        actor=request.user,
-        key=request.POST.get(FIELD, ""),
-    )
-    return len(made)
-
-
 def move(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a class another day or hour."""
     found = get_object_or_404(LiveSession.objects.in_detail(), pk=pk)

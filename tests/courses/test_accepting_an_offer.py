@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from core import clock
 from courses.enums import EnrolmentState, Refusal
@@ -64,3 +65,5 @@ def test_an_offer_of_an_edition_that_ended_is_neither_shown_nor_taken(
     assert (answer.status_code, states_of(edition)) == (409, ["offered"])
     assert str(refusal.label) in answer.content.decode()
     assert Today(secretary).offers == []
+    page = client.get(reverse("courses:place", args=[place.pk])).content.decode()
+    assert ("Aceptar la plaza" in page, "Acéptala" in page) == (False, False)

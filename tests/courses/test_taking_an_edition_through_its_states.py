@@ -61,7 +61,7 @@ def test_from_planned_to_finished(staff: Client, secretary: User):
 def test_it_does_not_finish_while_classes_are_left(staff: Client):
     edition = cast.an_edition(state=EditionState.RUNNING)
     cast.a_class(edition)
-    assert "quedan 1 clases" in consequences_of(edition, EditionState.FINISHED)[0]
+    assert "queda 1 clase por terminar" in consequences_of(edition, EditionState.FINISHED)[0]
     answer = staff.post(address(edition, "finished"), {"sure": "1"})
     edition.refresh_from_db()
     assert (answer.status_code, edition.state) == (409, EditionState.RUNNING)

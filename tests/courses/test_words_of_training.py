@@ -75,3 +75,8 @@ def test_the_door_opens_a_quarter_before_and_closes_at_the_end(minutes: int, ope
 )
 def test_the_turn_in_the_list(position: int, said: str):
     assert words.turn(position) == said
+
+
+def test_one_is_said_as_one():
+    said = [words.counted(number, "plaza", "plazas") for number in (0, 1, 2)]
+    assert said == ["0 plazas", "1 plaza", "2 plazas"]

@@ -9,6 +9,7 @@ from core import clock
 from courses.enums import LIVE, EditionState
 from courses.models import Edition, LiveSession
 from courses.services.editions.members import people_in
+from courses.words import counted
 
 
 def consequences_of(edition: Edition, target: EditionState) -> list[str]:
@@ -47,16 +48,17 @@ def _finished(edition: Edition) -> list[str]:
     ]
     left = LiveSession.objects.filter(edition=edition, ends_at__gt=clock.now()).count()
     if left:
-        said.insert(0, f"Todavía no se puede: quedan {left} clases por terminar.")
+        verb = "queda" if left == 1 else "quedan"
+        said.insert(0, f"Todavía no se puede: {verb} {counted(left, 'clase', 'clases')} por terminar.")
     return said if people else [*said, "Nadie tiene plaza en esta edición."]
 
 
 def _cancelled(edition: Edition) -> list[str]:
     classes = LiveSession.objects.filter(edition=edition, starts_at__gt=clock.now()).count()
-    people = len(people_in(edition, LIVE))
+    mails = counted(len(people_in(edition, LIVE)), "correo", "correos")
     return [
         f"Se anulan las clases que quedan: {classes}.",
-        f"Escribimos con el motivo a quien tiene o espera plaza y a quien da las clases: {people} correos.",
+        f"Escribimos con el motivo a quien tiene o espera plaza y a quien da las clases: {mails}.",
         "La edición sale del catálogo y nadie más podrá pedir plaza.",
         "No se puede deshacer.",
     ]
