@@ -140,7 +140,8 @@ class Reading {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         const anchor = form.elements.anchor?.value ?? "";
-        this.act(form.dataset.lessonDoes, anchor).then(() => location.assign(form.dataset.then));
+        // What cannot be written here goes as without this file.
+        this.act(form.dataset.lessonDoes, anchor).then(() => location.assign(form.dataset.then), () => form.submit());
       });
     }
     document.addEventListener("lesson:here", ({ detail }) => { if (this.notice || !navigator.onLine) this.write("left", detail); });

@@ -98,6 +98,14 @@ def test_three_lessons_are_read_without_a_line_and_reach_the_server_once(course:
     assert page.locator(".step--done").count() >= 2
 
 
+def test_what_the_browser_cannot_write_down_is_sent_as_always(course: Page, demo: Demo):
+    save(course)
+    course.goto(demo.url(first_lesson(course)))
+    course.wait_for_timeout(500)
+    course.evaluate("() => { CacheStorage.prototype.open = () => Promise.reject(new Error('lleno')); }")
+    next_lesson(course)
+
+
 def test_after_signing_out_nothing_is_left(course: Page, demo: Demo):
     save(course)
     here = course.url
