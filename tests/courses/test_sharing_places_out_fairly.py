@@ -20,7 +20,7 @@ from courses.services import (
     settle_due,
     withdraw,
 )
-from courses.services.places.sharing import put_in_order
+from courses.services.places.sharing import forget_order, put_in_order
 from people.models import User
 from tests import cast
 from tests.courses.acts import places_of, states_of
@@ -200,3 +200,12 @@ def test_who_asks_after_the_reserve_has_ended_goes_behind_those_who_waited(stop_
     first = places_of(edition)[0]
     withdraw(enrolment=first, person=first.person)
     assert states_of(edition) == ["withdrawn", "offered", "waiting", "waiting"]
+
+
+def test_the_order_of_ended_rules_is_forgotten_by_those_who_wait_and_kept_by_who_has_a_place():
+    edition = cast.an_edition(capacity=1)
+    for state in (EnrolmentState.CONFIRMED, EnrolmentState.WAITING):
+        cast.a_place(edition, cast.a_secretary(1), state=state, rank=3, score=20)
+    with unscoped("la prueba pregunta por todas las plazas"):
+        forget_order(edition)
+    assert [(place.rank, place.score) for place in places_of(edition)] == [(3, 20), (0, 0)]
