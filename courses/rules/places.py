@@ -25,8 +25,9 @@ PLACE_TRANSITIONS: Mapping[str, frozenset[EnrolmentState]] = {
     State.WAITING: frozenset({State.OFFERED, State.REJECTED, State.WITHDRAWN}),
     State.OFFERED: frozenset({State.CONFIRMED, State.WITHDRAWN, State.EXPIRED}),
     State.CONFIRMED: frozenset({State.ATTENDED, State.NO_SHOW, State.WITHDRAWN}),
-    State.ATTENDED: frozenset(),
-    State.NO_SHOW: frozenset(),
+    # A correction of the attendance after the end.
+    State.ATTENDED: frozenset({State.NO_SHOW}),
+    State.NO_SHOW: frozenset({State.ATTENDED}),
     State.WITHDRAWN: frozenset(),
     State.REJECTED: frozenset(),
     State.EXPIRED: frozenset(),

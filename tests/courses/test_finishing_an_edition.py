@@ -7,7 +7,8 @@ from core.tenancy import unscoped
 from courses.enums import EditionState
 from courses.errors import ForbiddenMove
 from courses.models import Edition, LiveSession
-from courses.services import close_attendance, finish_edition, justify_absence
+from courses.services import close_attendance, correct_attendance, finish_edition, justify_absence
+from courses.services.attendance.verdict import settle_again
 from people.models import User
 from tests import cast
 from tests.courses.acts import events_of, states_of
@@ -43,6 +44,31 @@ def test_a_justified_absence_is_said_in_the_event(session: LiveSession, secretar
     assert events_of(place) == [("confirmed", "no_show")]
     with unscoped("la prueba mira el motivo"):
         assert place.events.get().reason.endswith("; tiene faltas justificadas")
+
+
+def test_a_correction_after_the_end_changes_what_the_place_says(
+    session: LiveSession, secretary: User, editor: User
+):
+    place = cast.a_place(session.edition, secretary)
+    was_there(session, secretary, (0, 10))
+    finish_edition(edition=session.edition, actor=editor)
+    with unscoped("la prueba coge su fila"):
+        record = place.records.get()
+    for minutes in (90, 95, 10):
+        correct_attendance(record=record, seconds=minutes * 60, reason="Siguió por teléfono", actor=editor)
+    steps = [("confirmed", "no_show"), ("no_show", "attended"), ("attended", "no_show")]
+    assert (events_of(place), states_of(session.edition)) == (steps, ["no_show"])
+
+
+def test_a_correction_while_it_is_under_way_settles_nothing(
+    session: LiveSession, secretary: User, editor: User
+):
+    place = cast.a_place(session.edition, secretary)
+    record = close_attendance(session)[0]
+    correct_attendance(record=record, seconds=100 * 60, reason="Se cortó la línea", actor=editor)
+    with unscoped("la prueba lo pide a mano"):
+        settle_again(enrolment=place, threshold=80, actor_id=editor.pk)
+    assert (events_of(place), states_of(session.edition)) == ([], ["confirmed"])
 
 
 def test_it_does_not_end_while_a_class_is_to_come(

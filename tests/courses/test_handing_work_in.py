@@ -1,6 +1,7 @@
 """A learner hands work in: each delivery stays, and the last one is the one that is marked."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
-from core.errors import Refused
+from core.errors import Conflict, Refused
 from core.models import AuditEntry, StoredFile
 from courses.enums import EnrolmentState
 from courses.enums.assignments import LatePolicy
@@ -251,3 +252,14 @@ def test_the_verb_itself_lets_only_people_of_the_class_in(
 def test_a_file_beyond_the_most_the_verb_takes_is_refused(work: Assignment, place: Enrolment):
     with pytest.raises(Refused, match="el máximo es 3"):
         hand_in(assignment=work, person=place.person, text="", uploads=[a_pdf()] * 4, key=KEY)
+
+
+def test_after_twenty_versions_no_more_are_taken(
+    work: Assignment, place: Enrolment, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(delivering, "MOST_VERSIONS", 2)
+    for turn in range(2):
+        hand_in(assignment=work, person=place.person, text=f"Van {turn}.", uploads=[], key=str(uuid4()))
+    with pytest.raises(Conflict):
+        hand_in(assignment=work, person=place.person, text="Otra.", uploads=[], key=str(uuid4()))
+    assert len(deliveries_of(work)) == 2

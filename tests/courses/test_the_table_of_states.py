@@ -35,6 +35,8 @@ LAWFUL = {
     ("confirmed", "attended"),
     ("confirmed", "no_show"),
     ("confirmed", "withdrawn"),
+    ("attended", "no_show"),
+    ("no_show", "attended"),
 }
 
 

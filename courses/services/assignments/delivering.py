@@ -21,6 +21,8 @@ from people.models import User
 
 KINDS = DOCUMENTS | IMAGES
 LONGEST_TEXT = 20_000
+# Each version keeps its files: without an end one person could fill the disk.
+MOST_VERSIONS = 20
 MB = 1024 * 1024
 WHY = "la persona entrega con su propia plaza, sea del ayuntamiento que sea"
 
@@ -94,6 +96,8 @@ def _deliver(assignment: Assignment, person: User, words: str, uploads: Sequence
     )
     if last is not None and _is_the_same(last, words, uploads):
         return last
+    if last is not None and last.version >= MOST_VERSIONS:
+        raise Conflict("Ya has entregado 20 veces esta tarea. Habla con quien da la clase.")
     made: Submission = Submission.objects.create(
         assignment=row,
         enrolment=place,

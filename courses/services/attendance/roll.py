@@ -14,6 +14,7 @@ from courses.models import AttendanceEdit, AttendanceRecord, Enrolment, LiveSess
 from courses.rules import may_correct_attendance, owns_place
 from courses.services.attendance.intervals import whole_seconds_of
 from courses.services.attendance.lists import outcome_of, seconds_present, taught
+from courses.services.attendance.verdict import settle_again
 from courses.services.places.moves import locked
 from people.models import User
 from videoconf.services import attendance_of
@@ -103,7 +104,9 @@ def _edit(
     _only_who_may(actor, record.session)
     with transaction.atomic(), unscoped(WHY):
         edition = locked(record.session.edition_id)
-        now: AttendanceRecord = AttendanceRecord.objects.select_related("enrolment").get(pk=record.pk)
+        now: AttendanceRecord = AttendanceRecord.objects.select_related("enrolment__edition").get(
+            pk=record.pk
+        )
         if owns_place(actor, now.enrolment):
             raise PermissionDenied("Tu propia asistencia la corrige otra persona")
         if outcome and now.outcome != Outcome.ABSENT:
@@ -124,6 +127,7 @@ def _edit(
         now.save(update_fields=["seconds", "percent", "outcome"])
         detail = {"edit": made.pk, "before": made.seconds_before, "after": seconds, "outcome": str(target)}
         _audit("courses.attendance.edited", actor, now.entity_id, f"attendance:{now.pk}", detail)
+        settle_again(enrolment=now.enrolment, threshold=edition.min_attendance, actor_id=actor.pk)
     return made
 
 

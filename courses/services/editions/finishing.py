@@ -6,7 +6,8 @@ from core.tenancy import unscoped
 from courses.enums import EnrolmentState
 from courses.models import Edition, Enrolment, LiveSession
 from courses.services.attendance.roll import CLOSES_AFTER, close_attendance
-from courses.services.attendance.totals import Totals, totals_of
+from courses.services.attendance.totals import totals_of
+from courses.services.attendance.verdict import verdict
 from courses.services.places.moves import move
 
 
@@ -27,14 +28,5 @@ def settle_places(*, edition: Edition, actor_id: int | None) -> None:
         places = list(held.select_related("edition").order_by("pk"))
         totals = totals_of(places)
         for place in places:
-            target, reason = _verdict(totals[place.pk], edition.min_attendance)
+            target, reason = verdict(totals[place.pk], edition.min_attendance)
             move(enrolment=place, target=target, actor_id=actor_id, reason=reason)
-
-
-def _verdict(totals: Totals, threshold: int) -> tuple[EnrolmentState, str]:
-    if not totals.scheduled:
-        return EnrolmentState.ATTENDED, "La edición no tiene clases en directo"
-    reason = f"Ha asistido al {totals.percent} % de las clases; el mínimo es el {threshold} %"
-    if totals.passes:
-        return EnrolmentState.ATTENDED, reason
-    return EnrolmentState.NO_SHOW, f"{reason}; tiene faltas justificadas" if totals.excused else reason

@@ -138,13 +138,13 @@ async function withNotice({ answer, about }) {
   const kept = (await waiting()) ? " Lo que avances se enviará cuando vuelva la línea." : "";
   const said = `Sin conexión: lees la copia del ${day(about.at)}.${kept}`;
   const notice = `<div class="note" role="status" data-offline><p>${said}</p></div>`;
-  const text = (await answer.text()).replace(MAIN, MAIN + notice).replaceAll(" download>", ">");
+  const text = (await answer.text()).replace(MAIN, () => MAIN + notice).replaceAll(" download>", ">");
   return new Response(text, { headers: answer.headers });
 }
 
 async function listed(answer) {
   const rows = (await copies()).map(({ about }) => `<li><a href="${plain(about.url)}">${plain(about.title)}</a> <span class="soft">Guardado el ${day(about.at)}</span></li>`);
   if (!rows.length) return answer;
-  const text = (await answer.text()).replace(LIST, `<ul>${rows.join("")}</ul>`);
+  const text = (await answer.text()).replace(LIST, () => `<ul>${rows.join("")}</ul>`);
   return new Response(text, { headers: answer.headers });
 }
