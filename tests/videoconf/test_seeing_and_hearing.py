@@ -109,7 +109,7 @@ def test_two_people_hear_and_see_each_other(site, trainer, secretary, capsys):
     with capsys.disabled():
         sys.stdout.write(f"\nsentarse: {[round(s * 1000) for s in seated]} ms; primera imagen: {shown} ms\n")
     write(pages[1], "Se oye bien")
-    pages[0].wait_for_selector("text=Se oye bien")
+    pages[0].wait_for_selector('text="Se oye bien"')
     pages[1].click("[data-dock-leave]")
     pages[1].wait_for_url("**/salida/")
     assert "Has salido de la clase" in pages[1].inner_text("h1")
