@@ -10,7 +10,7 @@ that, fifty at a time.
 Lost is who has no answer, or whose answer is not what is kept. Refused is who was told ten times to try again
 and has nothing written: counted apart, and nobody is to be. PostgreSQL runs without fsync: its times are not
 those of a disk. The engines race one after the other. CONTENTION_SEEDS says how many rounds (100),
-CONTENTION_SECONDS when to stop (300): the rows say how many were played, and fewer than asked is not right.
+CONTENTION_SECONDS when to stop (600): the rows say how many were played, and fewer than asked is not right.
 """
 
 import json

@@ -29,7 +29,7 @@ MOST_HELD = 11
 # From the word to the start: what a message takes to reach four processes.
 LEAD = 0.2
 # On a machine with other work the rounds left over are not played, and the row says how many were.
-MOST_SECONDS = int(os.environ.get("CONTENTION_SECONDS", "300"))
+MOST_SECONDS = int(os.environ.get("CONTENTION_SECONDS", "600"))
 
 
 @dataclass
