@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from wagtail_modeladmin.views import IndexView
 
-from courses.services.attendance.sheet import harmless
+from core.spreadsheets import harmless
 
 
 class SafeExport(IndexView):

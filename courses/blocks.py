@@ -1,6 +1,6 @@
-"""What a lesson holds besides text: the live class it prepares, and a task to do elsewhere."""
+"""What a lesson holds besides text: the live class it prepares, a task elsewhere, a package, a quiz."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -65,18 +65,28 @@ class TaskLinkBlock(blocks.StructBlock):
         description = "Un paso que se hace en otra página. Di qué se hace y cuánto se tarda."
 
 
-class PackageBlock(blocks.StructBlock):
-    """A learning package: the view brings how far whoever reads is in it, by the package's key."""
+class CardBlock(blocks.StructBlock):
+    """Something of the course with a card of its own: the view brings how whoever reads stands in it."""
 
-    package = SnippetChooserBlock("courses.Package", label="Paquete")
-    text = blocks.CharBlock(label="Qué se hace en él", required=False, max_length=200)
+    # The child that is chosen, and where the page keeps the cards, by the key of what was chosen.
+    chosen: ClassVar[str]
+    cards: ClassVar[str]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Pick its card out of those the page already has."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        package = value.get("package")
-        known = context.get("package_cards") or {}
-        return {**context, "card": known.get(package.pk) if package else None}
+        thing = value.get(self.chosen)
+        known = context.get(self.cards) or {}
+        return {**context, "card": known.get(thing.pk) if thing else None}
+
+
+class PackageBlock(CardBlock):
+    """A learning package."""
+
+    chosen = "package"
+    cards = "package_cards"
+    package = SnippetChooserBlock("courses.Package", label="Paquete")
+    text = blocks.CharBlock(label="Qué se hace en él", required=False, max_length=200)
 
     class Meta:
         label = "Paquete SCORM"
@@ -88,18 +98,13 @@ class PackageBlock(blocks.StructBlock):
         description = "Un paquete SCORM que se abre en su propia página. Antes hay que subirlo en «Paquetes»."
 
 
-class QuizBlock(blocks.StructBlock):
-    """A quiz: the view brings how whoever reads stands in it, by the quiz's key."""
+class QuizBlock(CardBlock):
+    """A quiz."""
 
+    chosen = "quiz"
+    cards = "quiz_cards"
     quiz = SnippetChooserBlock("courses.Quiz", label="Cuestionario")
     text = blocks.CharBlock(label="Qué se dice antes de hacerlo", required=False, max_length=200)
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Pick its card out of those the page already has."""
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        quiz = value.get("quiz")
-        known = context.get("quiz_cards") or {}
-        return {**context, "card": known.get(quiz.pk) if quiz else None}
 
     class Meta:
         label = "Cuestionario"

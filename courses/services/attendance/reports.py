@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from core.spreadsheets import spreadsheet
 from core.tenancy import scope, unscoped
 from courses.enums import ENROLLED
 from courses.models import AttendanceRecord, Edition, Enrolment, LiveSession
 from courses.rules import sees_attendance_of
-from courses.services.attendance.sheet import clock_time, spreadsheet
+from courses.services.attendance.sheet import clock_time
 from courses.services.attendance.totals import Totals, totals_of
 from people.models import LocalEntity, User
 

@@ -1,19 +1,14 @@
 """The attendance list as a file that opens in a spreadsheet and cannot act in it."""
 
-import csv
-import io
-from collections.abc import Iterable
-
 from django.utils import timezone
 
+from core.spreadsheets import spreadsheet
 from courses.services.attendance.lists import Presence, Roll
 
 HEAD = (
     *("Persona", "Por quién", "Entró", "Salió", "Intervalos"),
     *("Tiempo", "Segundos", "%", "Llega al mínimo", "Resultado"),
 )
-# A cell that begins with one of these is a formula to a spreadsheet: somebody's name could run there.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def attendance_csv(roll: Roll) -> str:
@@ -24,20 +19,6 @@ def attendance_csv(roll: Roll) -> str:
 def roll_table(roll: Roll) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the list as it is read: a head and a line for each person with a place."""
     return HEAD, [_cells(row) for row in (*roll.came, *roll.absent)]
-
-
-def spreadsheet(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV in Spanish use, every cell as text."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    for row in (head, *rows):
-        writer.writerow([harmless(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return the cell as text, never as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def clock_time(seconds: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from courses.services.attendance.sheet import spreadsheet
+from core.spreadsheets import spreadsheet
 
 
 def sheet_of(*, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

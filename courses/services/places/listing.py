@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
+from core.spreadsheets import spreadsheet
 from core.tenancy import unscoped
 from courses.enums import SEATED, EnrolmentState
 from courses.models import Edition, Enrolment
-from courses.services.attendance.sheet import spreadsheet
 from people.models import LocalEntity, User
 from people.querysets import keys_matching
 

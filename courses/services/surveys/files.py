@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from courses.services.attendance.sheet import spreadsheet
+from core.spreadsheets import spreadsheet
 from courses.services.surveys.results import Results
 
 HEAD = ("Pregunta", "Respuesta", "Personas")
