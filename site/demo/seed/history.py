@@ -9,13 +9,13 @@ from courses.models import (
     CoursePage,
     Edition,
     Enrolment,
-    EnrolmentEvent,
     LessonPage,
     LessonProgress,
     LiveSession,
 )
 from courses.services import schedule_session
 from demo.records import Person, World
+from demo.seed.places import Seat, write_places
 from people.models import LocalEntity, User
 from videoconf.enums import ParticipantRole, ParticipantState, PresenceEnd, RoomState
 from videoconf.models import Participant, PresenceSpan, Room
@@ -69,21 +69,18 @@ def _attend(
     edition: Edition, chosen: Sequence[Person], people: dict[str, User], entities: dict[str, LocalEntity]
 ) -> None:
     came = [turn % NEVER_CAME != 0 for turn in range(len(chosen))]
-    places = Enrolment.objects.bulk_create(
-        Enrolment(
-            edition=edition,
-            person=people[each.key],
-            entity=entities[each.entities[turn % len(each.entities)]],
-            state=EnrolmentState.ATTENDED if came[turn] else EnrolmentState.NO_SHOW,
-            applied_at=edition.apply_from + timedelta(hours=turn),
-        )
-        for turn, each in enumerate(chosen)
-    )
-    EnrolmentEvent.objects.bulk_create(
-        EnrolmentEvent(
-            enrolment=place, entity_id=place.entity_id, at=place.applied_at, target=place.state, reason=WHY
-        )
-        for place in places
+    places = write_places(
+        edition,
+        [
+            Seat(
+                people[each.key],
+                entities[each.entities[turn % len(each.entities)]],
+                EnrolmentState.ATTENDED if came[turn] else EnrolmentState.NO_SHOW,
+            )
+            for turn, each in enumerate(chosen)
+        ],
+        first=edition.apply_from,
+        every=timedelta(hours=1),
     )
     attended = [place for place, here in zip(places, came, strict=True) if here]
     for number, session in enumerate(edition.sessions.order_by("starts_at")):

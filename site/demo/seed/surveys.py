@@ -8,12 +8,11 @@ from typing import Any
 import yaml
 
 from core.clock import now
-from courses.enums import ENROLLED, EditionState, EnrolmentState
+from courses.enums import ENROLLED, EditionState
 from courses.models import (
     CoursePage,
     Edition,
     Enrolment,
-    EnrolmentEvent,
     Survey,
     SurveyQuestion,
     SurveyReceipt,
@@ -22,6 +21,7 @@ from courses.models import (
 )
 from courses.services.surveys.asking import frozen
 from demo.records import CONTENT, Person, World
+from demo.seed.places import Seat, write_places
 from people.models import LocalEntity, User
 
 Content = dict[str, Any]
@@ -116,20 +116,5 @@ def _recent(
     )
     others = [each for each in world.people if each.role in FOR_TOWN_HALLS and not each.in_cast]
     chosen: list[Person] = [world.person("secretaria"), *others[40 : 39 + RECENT_PLACES]]
-    places = Enrolment.objects.bulk_create(
-        Enrolment(
-            edition=edition,
-            person=people[each.key],
-            entity=entities[each.entities[0]],
-            state=EnrolmentState.CONFIRMED,
-            applied_at=edition.apply_from + timedelta(hours=turn),
-        )
-        for turn, each in enumerate(chosen)
-    )
-    EnrolmentEvent.objects.bulk_create(
-        EnrolmentEvent(
-            enrolment=place, entity_id=place.entity_id, at=place.applied_at, target=place.state, reason=WHY
-        )
-        for place in places
-    )
-    return places
+    seats = [Seat(people[each.key], entities[each.entities[0]]) for each in chosen]
+    return write_places(edition, seats, first=edition.apply_from, every=timedelta(hours=1))

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from core.clock import now
 from courses.enums import EditionState, EnrolmentState
-from courses.models import CoursePage, Edition, Enrolment, EnrolmentEvent, LessonPage
+from courses.models import CoursePage, Edition, Enrolment, LessonPage
 from courses.services import finish_lesson, schedule_session
 from demo.records import Person, World
+from demo.seed.places import Seat, write_places
 from people.models import LocalEntity, User
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -82,30 +83,10 @@ def _places(
     entities: dict[str, LocalEntity],
     state: EnrolmentState,
 ) -> None:
-    """Write the places as they would stand: one event each, nobody is mailed about the past."""
-    asked = edition.apply_from + timedelta(hours=9)
-    made = Enrolment.objects.bulk_create(
-        Enrolment(
-            edition=edition,
-            person=people[each.key],
-            entity=entities[each.entities[0]],
-            state=state,
-            applied_at=asked + timedelta(minutes=7 * turn),
-        )
-        for turn, each in enumerate(chosen)
-    )
-    EnrolmentEvent.objects.bulk_create(
-        EnrolmentEvent(
-            enrolment=place,
-            entity_id=place.entity_id,
-            at=place.applied_at,
-            actor_id=place.person_id,
-            source="",
-            target=state,
-            reason="Provincia de demostración",
-        )
-        for place in made
-    )
+    """Seat them in one state, a few minutes after each other."""
+    seats = [Seat(people[each.key], entities[each.entities[0]], state) for each in chosen]
+    first = edition.apply_from + timedelta(hours=9)
+    write_places(edition, seats, first=first, every=timedelta(minutes=7))
 
 
 def seed_progress(catalogue: dict[str, tuple[Content, CoursePage]], person: User) -> None:
