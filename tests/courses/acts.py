@@ -1,5 +1,6 @@
 """What a person does in the pages of training, as a browser would send it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,10 +9,13 @@ from django.urls import reverse
 
 from core.acting import acting_token
 from core.tenancy import unscoped
-from courses.models import Edition, Enrolment
+from courses.models import Edition, Enrolment, LiveSession
 from people.models import LocalEntity, User
+from videoconf.enums import ParticipantRole, ParticipantState
+from videoconf.models import Participant, PresenceSpan
 
 PURPOSE = "courses.place"
+MINUTE = timedelta(minutes=1)
 
 
 def ask(
@@ -52,3 +56,22 @@ def events_of(place: Enrolment) -> list[tuple[str, str]]:
     """Every change of a place."""
     with unscoped("las pruebas miran todas las plazas"):
         return list(place.events.order_by("pk").values_list("source", "target"))
+
+
+def was_there(session: LiveSession, who: User, *minutes: tuple[float, float]) -> None:
+    """Write the connections of a person, in minutes from the start of the class."""
+    seat, _ = Participant.objects.get_or_create(
+        room=session.room,
+        person=who,
+        defaults={
+            "display_name": who.get_full_name(),
+            "role": ParticipantRole.SPEAKER,
+            "since": session.starts_at,
+            "state": ParticipantState.LEFT,
+        },
+    )
+    for start, end in minutes:
+        begins, ends = session.starts_at + start * MINUTE, session.starts_at + end * MINUTE
+        PresenceSpan.objects.create(
+            participant=seat, connection=str(uuid4()), joined_at=begins, seen_at=ends, left_at=ends
+        )

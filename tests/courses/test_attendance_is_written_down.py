@@ -24,7 +24,7 @@ from courses.services import (
 from courses.services.attendance.lists import scheduled_seconds
 from people.models import User
 from tests import cast
-from tests.courses.test_who_came_to_a_class import was_there
+from tests.courses.acts import was_there
 
 MINUTE = timedelta(minutes=1)
 

@@ -11,8 +11,7 @@ from courses.services import close_attendance, correct_attendance, finish_editio
 from courses.services.attendance.verdict import settle_again
 from people.models import User
 from tests import cast
-from tests.courses.acts import events_of, states_of
-from tests.courses.test_who_came_to_a_class import was_there
+from tests.courses.acts import events_of, states_of, was_there
 
 
 @pytest.fixture

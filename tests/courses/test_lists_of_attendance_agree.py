@@ -3,18 +3,19 @@
 import pytest
 
 from core.errors import Conflict
+from core.spreadsheets import spreadsheet
 from courses.enums import Outcome
 from courses.models import Enrolment, LiveSession
 from courses.services import attendance_csv, attendance_list, attendance_totals, close_attendance
 from courses.services.attendance.lists import outcome_of, seconds_present, taught
 from courses.services.attendance.paper import edition_paper, roll_paper, town_paper
 from courses.services.attendance.reports import edition_report, edition_table, town_report, town_table
-from courses.services.attendance.sheet import roll_table, spreadsheet
+from courses.services.attendance.sheet import roll_table
 from courses.services.attendance.totals import totals_of
 from courses.services.editions.finishing import settle_places
 from people.models import User
 from tests import cast
-from tests.courses.test_who_came_to_a_class import was_there
+from tests.courses.acts import was_there
 
 
 @pytest.fixture

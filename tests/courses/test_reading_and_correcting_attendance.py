@@ -10,7 +10,7 @@ from courses.services import close_attendance
 from courses.services.attendance.reports import edition_csv, edition_report, town_csv, town_report
 from people.models import User
 from tests import cast
-from tests.courses.test_who_came_to_a_class import was_there
+from tests.courses.acts import was_there
 
 
 @pytest.fixture

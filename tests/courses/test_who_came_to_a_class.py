@@ -1,42 +1,21 @@
 """The attendance list: to the second, overlaps joined, absentees named, and harmless in a spreadsheet."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.spreadsheets import harmless
 from courses.models import LiveSession
 from courses.services import attendance_csv, attendance_list
 from courses.services.attendance import lists as attendance
 from courses.services.attendance.lists import merged, reaches, whole_seconds
-from courses.services.attendance.sheet import harmless
 from people.models import User
 from tests import cast
-from videoconf.enums import ParticipantRole, ParticipantState
-from videoconf.models import Participant, PresenceSpan
+from tests.courses.acts import was_there
 
 MINUTE = timedelta(minutes=1)
-
-
-def was_there(session: LiveSession, who: User, *minutes: tuple[float, float]) -> None:
-    """Write the connections of a person, in minutes from the start of the class."""
-    seat, _ = Participant.objects.get_or_create(
-        room=session.room,
-        person=who,
-        defaults={
-            "display_name": who.get_full_name(),
-            "role": ParticipantRole.SPEAKER,
-            "since": session.starts_at,
-            "state": ParticipantState.LEFT,
-        },
-    )
-    for start, end in minutes:
-        begins, ends = session.starts_at + start * MINUTE, session.starts_at + end * MINUTE
-        PresenceSpan.objects.create(
-            participant=seat, connection=str(uuid4()), joined_at=begins, seen_at=ends, left_at=ends
-        )
 
 
 @pytest.fixture

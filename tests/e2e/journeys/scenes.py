@@ -156,7 +156,7 @@ def offered(code):
 
 def taught(code, key):
     """Let the two classes be over: she was in both, one of them with three reconnections."""
-    from tests.courses.test_who_came_to_a_class import was_there
+    from tests.courses.acts import was_there
 
     edition, now = Edition.objects.get(code=code), clock.now()
     edition.starts_on, edition.ends_on = (now - timedelta(days=6)).date(), (now - timedelta(days=1)).date()

@@ -26,11 +26,6 @@ from tests.courses.packages import for_standard, zipped
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path / "private"
-
-
 def on_disk() -> list[str]:
     """Every file under the folder of packages, by its path there."""
     root = Path(configured.PRIVATE_ROOT)

@@ -14,22 +14,12 @@ from courses.models import Competence, CoursePage, Edition
 from courses.services.dashboard import Asked, province_panel, sheet_of, widest_gap
 from people.models import EntityShape, User
 from tests import cast
-from tests.courses.panels import addresses
+from tests.courses.panels.acts import addresses
 from tests.courses.surveying import answered_edition
 
 pytestmark = pytest.mark.django_db
 SEES = ("editor", "reviewer", "adviser", "head", "operator")
 SEES_NOT = ("secretary", "councillor", "trainer", "guest_trainer", "stranger")
-
-
-@pytest.fixture
-def course() -> CoursePage:
-    return cast.a_course(lessons=2)
-
-
-@pytest.fixture
-def edition(course: CoursePage) -> Edition:
-    return cast.an_edition(course)
 
 
 @pytest.mark.parametrize(("who", "status"), [*((w, 200) for w in SEES), *((w, 403) for w in SEES_NOT)])

@@ -33,18 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def work(trainer: User) -> Assignment:
-    edition = cast.an_edition()
-    edition.trainers.add(trainer)
-    return cast.an_assignment(edition, author=trainer)
-
-
-@pytest.fixture
-def place(work: Assignment, secretary: User) -> Enrolment:
-    return cast.a_place(work.edition, secretary)
-
-
-@pytest.fixture
 def given(work: Assignment, place: Enrolment) -> Submission:
     return cast.a_submission(work, place)
 

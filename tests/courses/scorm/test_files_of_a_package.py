@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 VIDEO = bytes(range(256)) * 16
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path / "private"
-
-
-@pytest.fixture
-def shelf(tmp_path):
-    return shelves.a_shelf(tmp_path)
-
-
 @pytest.fixture
 def frame(signed_in, shelf):
     return shelves.frame_of(shelves.open_it(signed_in(shelf.learner), shelf))

@@ -31,16 +31,6 @@ def handed_rows() -> int:
 
 
 @pytest.fixture
-def work(db: None) -> Assignment:
-    return cast.an_assignment(cast.an_edition())
-
-
-@pytest.fixture
-def place(work: Assignment, secretary: User) -> Enrolment:
-    return cast.a_place(work.edition, secretary)
-
-
-@pytest.fixture
 def browser(client: Client, place: Enrolment) -> Client:
     return cast.signed_in(client, place.person)
 

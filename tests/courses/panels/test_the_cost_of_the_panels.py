@@ -11,7 +11,7 @@ from courses.models import Competence, Edition
 from courses.services.dashboard import course_panel, province_panel, widest_gap
 from people.models import User
 from tests import cast
-from tests.courses.panels import a_closed_class, addresses, came, read_all
+from tests.courses.panels.acts import a_closed_class, addresses, came, read_all
 from tests.courses.surveying import answered_edition
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.models import AuditEntry, OutboxMessage
 from courses.enums import EnrolmentState
 from courses.enums.dashboards import CallReason
-from courses.models import CoursePage, Edition, EditionInvitation
+from courses.models import Edition, EditionInvitation
 from courses.services import finish_lesson
 from courses.services.dashboard import (
     InvitationRefused,
@@ -26,16 +26,6 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 NOTHING = Offers((), {}, {}, frozenset())
-
-
-@pytest.fixture
-def course() -> CoursePage:
-    return cast.a_course(lessons=2)
-
-
-@pytest.fixture
-def edition(course: CoursePage) -> Edition:
-    return cast.an_edition(course)
 
 
 def called(reason: CallReason) -> list[tuple[str, str]]:

@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def work(trainer: User) -> Assignment:
-    edition = cast.an_edition()
-    edition.trainers.add(trainer)
-    return cast.an_assignment(edition, author=trainer)
-
-
-@pytest.fixture
 def address(client: Client, work: Assignment, secretary: User) -> str:
     cast.a_place(work.edition, secretary)
     hands_in(cast.signed_in(client, secretary), work, "", a_pdf())

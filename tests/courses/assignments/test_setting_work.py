@@ -31,13 +31,6 @@ from tests.courses.work import said
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition(trainer: User) -> Edition:
-    made = cast.an_edition()
-    made.trainers.add(trainer)
-    return made
-
-
 def typed(**changes: Any) -> dict[str, Any]:
     """The form as a browser sends it."""
     now = timezone.localtime(clock.now())

@@ -22,21 +22,11 @@ from courses.services.quizzes import has_passed, start_attempt, submit_attempt
 from people.models import User
 from tests import cast
 from tests.courses import quizzing
-from tests.courses.panels import a_closed_class, came, ended, read_all
+from tests.courses.panels.acts import a_closed_class, came, ended, read_all
 from tests.courses.surveying import answered_edition
 
 pytestmark = pytest.mark.django_db
 PASSED = "Han aprobado el cuestionario"
-
-
-@pytest.fixture
-def course() -> CoursePage:
-    return cast.a_course(lessons=2)
-
-
-@pytest.fixture
-def edition(course: CoursePage) -> Edition:
-    return cast.an_edition(course)
 
 
 def test_the_funnel_counts_people_at_each_step(edition: Edition):

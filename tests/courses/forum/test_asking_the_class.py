@@ -41,26 +41,8 @@ KEY = "5c1a1a52-7f2e-4f0e-9d51-0000000000cc"
 
 
 @pytest.fixture
-def edition(trainer: User) -> Edition:
-    made = cast.an_edition()
-    made.trainers.add(trainer)
-    return made
-
-
-@pytest.fixture
-def learner(edition: Edition, secretary: User) -> User:
-    cast.a_place(edition, secretary)
-    return secretary
-
-
-@pytest.fixture
 def browser(client: Client, learner: User) -> Client:
     return cast.signed_in(client, learner)
-
-
-@pytest.fixture
-def thread(edition: Edition, learner: User) -> ForumThread:
-    return cast.a_question(edition, learner)
 
 
 def test_a_question_is_published_with_her_town_hall(browser: Client, edition: Edition, learner: User):

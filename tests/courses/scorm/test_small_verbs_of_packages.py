@@ -15,16 +15,6 @@ from tests.courses.packages import for_standard
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path / "private"
-
-
-@pytest.fixture
-def shelf(tmp_path):
-    return shelves.a_shelf(tmp_path)
-
-
 def opened(shelf):
     """The first part, with her place."""
     first = shelf.package.parts[0]

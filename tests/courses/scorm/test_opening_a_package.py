@@ -13,16 +13,6 @@ pytestmark = pytest.mark.django_db
 EDITIONS = [("1.2", "1.2"), ("2004", "CAM 1.3"), ("2004", "2004 3rd Edition"), ("2004", "2004 4th Edition")]
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path / "private"
-
-
-@pytest.fixture
-def shelf(tmp_path):
-    return shelves.a_shelf(tmp_path)
-
-
 def cmi_of(standard: str) -> dict:
     """Half done, suspended, with a score, a place and a note of the package's own."""
     if standard == "1.2":

@@ -28,24 +28,6 @@ CANARY = "el vecino del 14 debe el IBI"
 
 
 @pytest.fixture
-def edition(trainer: User) -> Edition:
-    made = cast.an_edition()
-    made.trainers.add(trainer)
-    return made
-
-
-@pytest.fixture
-def learner(edition: Edition, secretary: User) -> User:
-    cast.a_place(edition, secretary)
-    return secretary
-
-
-@pytest.fixture
-def thread(edition: Edition, learner: User) -> ForumThread:
-    return cast.a_question(edition, learner)
-
-
-@pytest.fixture
 def message(thread: ForumThread, edition: Edition) -> ForumPost:
     other = cast.a_secretary(villages=1)
     cast.a_place(edition, other)

@@ -24,16 +24,6 @@ from tests.courses.shelf import in_12, say, the_attempt
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path / "private"
-
-
-@pytest.fixture
-def shelf(tmp_path):
-    return shelves.a_shelf(tmp_path)
-
-
 @pytest.fixture
 def saves(signed_in, shelf):
     return shelves.saves_of(shelves.open_it(signed_in(shelf.learner), shelf))

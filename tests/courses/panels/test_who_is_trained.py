@@ -12,19 +12,9 @@ from courses.services.dashboard import facts as year
 from courses.services.dashboard import trained_people
 from people.models import User
 from tests import cast
-from tests.courses.panels import ended, read_all
+from tests.courses.panels.acts import ended, read_all
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course() -> CoursePage:
-    return cast.a_course(lessons=2)
-
-
-@pytest.fixture
-def edition(course: CoursePage) -> Edition:
-    return cast.an_edition(course)
 
 
 def pairs() -> set[tuple[int, int]]:
