@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from videoconf.enums import EventKind, ParticipantRole, Seat
+from videoconf.media import media_backend
 from videoconf.models import Participant, Room
 from videoconf.querysets import ParticipantQuerySet
-from videoconf.rules import MESH_SEATS, MESH_VIDEO_SEATS, may_publish, seat_for
+from videoconf.rules import may_publish, seat_for
 from videoconf.services.events import tell
 
 
@@ -27,6 +28,7 @@ def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None
         role=participant.role,
         wants_video=arrival.wants_video,
         taken=others.values_list("seat", flat=True),
+        seats=media_backend().seats,
     )
     voice, picture = may_publish(role=participant.role, seat=participant.seat)
     participant.microphone = arrival.microphone and voice
@@ -36,10 +38,10 @@ def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None
 
 
 def _make_way(room: Room, others: ParticipantQuerySet, seat: str) -> None:
-    last = others.exclude(role=ParticipantRole.HOST).order_by("-since")
-    if seat == Seat.VIDEO and others.filter(seat=Seat.VIDEO).count() >= MESH_VIDEO_SEATS:
+    seats, last = media_backend().seats, others.exclude(role=ParticipantRole.HOST).order_by("-since")
+    if seat == Seat.VIDEO and others.filter(seat=Seat.VIDEO).count() >= seats.video:
         _move(room, last.filter(seat=Seat.VIDEO).first(), Seat.AUDIO)
-    if others.exclude(seat=Seat.TEXT).count() >= MESH_SEATS:
+    if others.exclude(seat=Seat.TEXT).count() >= seats.media:
         _move(room, last.filter(seat=Seat.AUDIO).first(), Seat.TEXT)
 
 

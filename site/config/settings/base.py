@@ -4,6 +4,7 @@ from config.settings.cms import *  # noqa: F403  (settings are composed by star 
 from config.settings.email import *  # noqa: F403
 from config.settings.environment import PROVINCE_NAME, ROOT, SITE_DIR, env
 from config.settings.logs import *  # noqa: F403
+from config.settings.media import *  # noqa: F403
 from config.settings.realtime import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.signin import *  # noqa: F403

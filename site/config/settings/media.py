@@ -1,0 +1,17 @@
+"""Picture and voice. Without any of these, browsers speak to each other and nothing has to be installed."""
+
+from config.settings.environment import VAR_DIR, env
+
+# With it, rooms go through Janus, started by the `media` line of the Procfile.
+JANUS_TOKEN_SECRET = env("JANUS_TOKEN_SECRET", default="")
+MEDIA_DIR = VAR_DIR / "media"
+JANUS_SOCKET = env("JANUS_SOCKET", default=str(MEDIA_DIR / "janus.sock"))
+# The address at which browsers reach Janus and coturn, when it is not one of this machine's own.
+MEDIA_PUBLIC_IP = env("MEDIA_PUBLIC_IP", default="")
+# Interfaces whose addresses Janus offers; empty, all of them.
+JANUS_INTERFACES = env("JANUS_INTERFACES", default="")
+JANUS_RTP_PORTS = env("JANUS_RTP_PORTS", default="20000-20999")
+# Relay for networks that let nothing else through, started by the `turn` line of the Procfile.
+TURN_SECRET = env("TURN_SECRET", default="")
+# As browsers reach it: turn:concejo.example:3478,turns:concejo.example:443?transport=tcp
+TURN_URLS = env.list("TURN_URLS", default=[])

@@ -1,0 +1,73 @@
+"""What a room needs of whatever carries picture and voice. A new way of carrying them is one more class."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from videoconf.rules import Seats
+
+Tell = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class NoMedia(Exception):
+    """What was asked needs a media server, and it is not there or does not answer."""
+
+
+class NotAllowed(Exception):
+    """The media server itself refuses this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a page measured of its own line in the last two seconds."""
+
+    rtt_ms: int
+    lost_permille: int
+    kbps: int
+
+
+class MediaDesk(Protocol):
+    """One person's picture and voice in one room, both ways."""
+
+    async def publish(self, sdp: str, *, fresh: bool, may: bool) -> str:
+        """Take her offer and return the answer. Errors: NoMedia, NotAllowed."""
+        ...
+
+    async def subscribe(self, *, video: bool) -> None:
+        """Send her what the others publish, from now on, as they come and go."""
+        ...
+
+    async def answer(self, sdp: str) -> None:
+        """Take her answer to the last offer."""
+        ...
+
+    async def trickle(self, of: str, candidate: Mapping[str, Any] | None) -> None:
+        """Take one of her addresses, for what she sends ("out") or receives ("in")."""
+        ...
+
+    async def layer(self, who: int, height: int) -> None:
+        """Note how tall she shows somebody's picture; 0 is not at all."""
+        ...
+
+    async def measured(self, line: Line) -> None:
+        """Note how her line is, and send what fits in it."""
+        ...
+
+    async def enforce(self, *, voice: bool, picture: bool) -> None:
+        """Let through what the room says she has on, and nothing else."""
+        ...
+
+    async def close(self) -> None:
+        """Stop everything of hers."""
+        ...
+
+
+class MediaBackend(Protocol):
+    """A way of carrying picture and voice."""
+
+    name: str
+    seats: Seats
+
+    def desk(self, room: str, who: int, tell: Tell) -> MediaDesk:
+        """Return a person's desk; `tell` says things to her page. Errors: NoMedia."""
+        ...

@@ -1,0 +1,1 @@
+"""Janus, the media server: spoken to by this server alone, over a socket of this machine."""
