@@ -52,6 +52,13 @@ class PresenceEnd(models.TextChoices):
     ROOM_ENDED = "room_ended", "Terminó la sala"
 
 
+class RetentionClass(models.TextChoices):
+    """What is kept of a room for the same time."""
+
+    WORDS = "words", "Lo que se dijo y se hizo en la sala"
+    NAMES = "names", "Los nombres de la asistencia"
+
+
 class EventKind(models.TextChoices):
     """Kinds of numbered event. What a page shows of a room is the sum of these."""
 

@@ -15,6 +15,8 @@ MESH_SEATS: Final = 6
 GRACE: Final = timedelta(seconds=60)
 # A span whose process stopped moving it this long ago was left open by a crash.
 STALE: Final = timedelta(seconds=15)
+# Past this without a sign of life, the line that another one replaces had been lost before.
+FRESH: Final = timedelta(seconds=4.5)
 # An empty room is ended this long after its hour.
 OVERDUE: Final = timedelta(hours=1)
 

@@ -8,7 +8,7 @@ from tests.videoconf.acts import NOON, a_person, a_room, entered
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd, Seat
 from videoconf.models import Participant, PresenceSpan
 from videoconf.services import attendance_of, beat, end, forget, leave, lose, own_attendance, sweep
-from videoconf.services.presence import settle
+from videoconf.services.lines import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def test_one_visit_counts_from_entering_to_leaving(stopped_clock, room, person):
 def test_a_second_window_does_not_count_twice(stopped_clock, room, person):
     entered(room, person, connection="one")
     stopped_clock.pass_(60)
+    beat(connections=["one"])
     seat = entered(room, person, connection="two")
     stopped_clock.pass_(40)
     leave(participant=seat, connection="two")
@@ -157,6 +158,7 @@ def test_only_what_falls_inside_the_window_counts(stopped_clock, room, person):
 def test_ending_the_room_ends_every_interval(stopped_clock, room, person):
     entered(room, person, connection="one")
     stopped_clock.pass_(61)
+    beat(connections=["one"])
     end(room=room, by=None)
     span = PresenceSpan.objects.get()
     assert (seconds(room), span.cause, Participant.objects.get().state) == (

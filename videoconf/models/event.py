@@ -1,9 +1,14 @@
 """What happened in a room, numbered and chained; the words apart, so that they can be purged."""
 
+from typing import Any, Final
+
 from django.db import models
 
 from core.models import StreamEvent
 from videoconf.models.room import Room
+
+# Committed to in the chain, and nobody else's business: whose account is behind a participant.
+UNTOLD: Final = frozenset({"person"})
 
 
 class RoomEvent(StreamEvent):
@@ -19,6 +24,11 @@ class RoomEvent(StreamEvent):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.number} {self.kind}"
+
+    def as_message(self, body: Any) -> dict[str, Any]:
+        """Return what a page is told of this event."""
+        told = {name: said for name, said in body.items() if name not in UNTOLD} if body else body
+        return super().as_message(told)
 
 
 class RoomEventPayload(models.Model):

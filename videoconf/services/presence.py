@@ -10,7 +10,8 @@ from videoconf.admission import Admission
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import participant_may_become
-from videoconf.services.events import locked, tell
+from videoconf.services.events import locked, tell, time_in
+from videoconf.services.lines import end_lost, lose_silent, open_spans, settle
 from videoconf.services.refusals import RoomRefused
 from videoconf.services.rooms import open_if_scheduled
 from videoconf.services.seats import Arrival, take_seat
@@ -22,8 +23,9 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
     """Seat a person, or give back the seat she had.
 
     Pre: `admission` was given just now by the app that opened the room.
-    Effects: the room opens if it was scheduled; her other open interval ends (one window holds her presence);
-    a new interval begins; one `join` event with her seat; a host may move the last picture to voice.
+    Effects: the room opens if it was scheduled; her other open interval ends (one window holds her presence),
+    at its last sign of life if that was a while ago; a new interval begins at the hour of its event; one
+    `join` event with her seat; a host may move the last picture to voice.
     Errors: RoomRefused "ended", "forbidden" (removed before).
     """
     room = locked(room.pk)
@@ -31,13 +33,17 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
     if not participant_may_become(participant.state, ParticipantState.PRESENT):
         raise RoomRefused("forbidden")
     open_if_scheduled(room=room, actor_id=None)
-    now = clock.now()
-    _open_spans(participant).update(left_at=now, cause=PresenceEnd.MOVED)
+    now = time_in(room)
+    lose_silent(room=room, spans=open_spans(participant), now=now)
     take_seat(room=room, participant=participant, arrival=arrival)
     participant.state, participant.since, participant.peer = ParticipantState.PRESENT, now, arrival.peer
     participant.save()
-    participant.spans.create(connection=arrival.connection, joined_at=now, seen_at=now)
-    tell(room=room, kind=EventKind.JOIN, actor_id=participant.pk, body=person_on_the_wire(participant))
+    # Whose presence it is goes into the chain: a row given to somebody else is found (`verify_room`).
+    body = {**person_on_the_wire(participant), "person": participant.person_id}
+    event = tell(room=room, kind=EventKind.JOIN, actor_id=participant.pk, body=body)
+    at = event.recorded_at
+    open_spans(participant).update(left_at=at, cause=PresenceEnd.MOVED)
+    participant.spans.create(connection=arrival.connection, joined_at=at, seen_at=at)
     return participant
 
 
@@ -57,9 +63,9 @@ def leave(*, participant: Participant, connection: str) -> None:
     Effects: her open intervals end now, her seat is freed, one `leave` event; nothing if she was not there.
     """
     room = locked(participant.room_id)
-    now = clock.now()
+    now = time_in(room)
     if _own_span_open(participant, connection):
-        _open_spans(participant).update(left_at=now, seen_at=now, cause=PresenceEnd.LEFT)
+        open_spans(participant).update(left_at=now, seen_at=now, cause=PresenceEnd.LEFT)
         settle(
             room=room,
             participant=participant,
@@ -80,7 +86,7 @@ def lose(*, connection: str, at: datetime) -> None:
     if span is None:
         return
     room = locked(span.participant.room_id)
-    _lose_locked(room, span.pk, at)
+    end_lost(room=room, span_id=span.pk, at=at)
 
 
 def _participant_of(room: Room, person: Any, admission: Admission) -> Participant:
@@ -92,37 +98,5 @@ def _participant_of(room: Room, person: Any, admission: Admission) -> Participan
     return participant
 
 
-def _open_spans(participant: Participant) -> Any:
-    return PresenceSpan.objects.open().filter(participant_id=participant.pk)
-
-
 def _own_span_open(participant: Participant, connection: str) -> bool:
-    return bool(_open_spans(participant).filter(connection=connection).exists())
-
-
-def _lose_locked(room: Room, span_id: int, at: datetime) -> None:
-    span = PresenceSpan.objects.open().select_related("participant").filter(pk=span_id).first()
-    if span is None:
-        return
-    span.left_at = span.seen_at = max(at, span.joined_at)
-    span.cause = PresenceEnd.LOST
-    span.save(update_fields=["left_at", "seen_at", "cause"])
-    if not _open_spans(span.participant).exists():
-        settle(
-            room=room,
-            participant=span.participant,
-            state=ParticipantState.LOST,
-            cause=PresenceEnd.LOST,
-            at=span.left_at,
-        )
-
-
-def settle(*, room: Room, participant: Participant, state: str, cause: str, at: datetime) -> None:
-    """Move a person out of the room in a locked room, if that may follow, and tell it."""
-    if not participant_may_become(participant.state, state):
-        return
-    participant.state, participant.since = state, at
-    participant.save(update_fields=["state", "since"])
-    kind = EventKind.LOST if state == ParticipantState.LOST else EventKind.LEAVE
-    body = {"participant": participant.pk, "cause": cause}
-    tell(room=room, kind=kind, actor_id=participant.pk, body=body)
+    return bool(open_spans(participant).filter(connection=connection).exists())

@@ -9,7 +9,8 @@ from core import audit, clock
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd, RoomState
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import room_may_become
-from videoconf.services.events import locked, tell
+from videoconf.services.events import locked, target_of, tell, time_in
+from videoconf.services.lines import lose_silent
 from videoconf.services.refusals import RoomRefused
 
 KEY_LENGTH = 12
@@ -52,8 +53,9 @@ def end(*, room: Room, by: Participant | None) -> Room:
     room = locked(room.pk)
     if not room_may_become(room.state, RoomState.ENDED):
         raise RoomRefused("ended")
-    now = clock.now()
+    now = time_in(room)
     spans = PresenceSpan.objects.of_room(room.pk).open()
+    lose_silent(room=room, spans=spans, now=now)
     spans.update(left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED)
     Participant.objects.filter(room=room).seated().update(state=ParticipantState.LEFT, since=now)
     room.state, room.ended_at = RoomState.ENDED, now
@@ -65,10 +67,11 @@ def end(*, room: Room, by: Participant | None) -> Room:
 
 
 def _audit_end(room: Room, by: Participant | None) -> None:
+    # The head goes to another chain: without it, a tail cut together with its counter would not be seen.
     audit.record(
         action="videoconf.room.ended",
         actor_id=by.person_id if by else None,
         entity_id=by.entity_id if by else None,
-        target=f"room:{room.key}",
-        detail={"by_hand": by is not None},
+        target=target_of(room),
+        detail={"by_hand": by is not None, "last": room.last, "head": room.head},
     )

@@ -8,7 +8,8 @@ from core import clock
 from videoconf.enums import ParticipantState, PresenceEnd
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.services.events import locked
-from videoconf.services.presence import lose, settle
+from videoconf.services.lines import settle
+from videoconf.services.presence import lose
 from videoconf.services.refusals import RoomRefused
 from videoconf.services.rooms import end
 

@@ -1,0 +1,74 @@
+"""The intervals that a room's own events tell, to set beside the rows of presence.
+
+An event of presence is of one participant: `join` begins an interval and ends the one she had in another
+window; `leave` and `lost` end it; `ended` ends everybody's. A lost line ended when it was last heard, which
+is before the event was written: that hour is in its payload, which names nobody and is never purged.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from videoconf.enums import EventKind, PresenceEnd
+from videoconf.models import RoomEvent
+
+CAUSES: Final[dict[str, str]] = {EventKind.LOST: PresenceEnd.LOST, EventKind.ENDED: PresenceEnd.ROOM_ENDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One interval as the events tell it; without an end it was still open."""
+
+    participant: int
+    began: datetime
+    by: int
+    ended: datetime | None = None
+    ended_by: int | None = None
+    cause: str = ""
+
+
+def told_intervals(events: Iterable[RoomEvent]) -> Iterator[Told]:
+    """Give the intervals that the events tell, each when it ends; those still open, at the end."""
+    now_there: dict[int, Told] = {}
+    for event in events:
+        match event.kind:
+            case EventKind.JOIN:
+                who = subject_of(event)
+                if who in now_there:
+                    yield _ended(now_there.pop(who), event, PresenceEnd.MOVED)
+                now_there[who] = Told(who, began=event.recorded_at, by=event.number)
+            case EventKind.LEAVE | EventKind.LOST:
+                found = now_there.pop(subject_of(event), None)
+                if found is not None:
+                    yield _ended(found, event, CAUSES.get(event.kind) or body_of(event).get("cause", ""))
+            case EventKind.ENDED:
+                yield from (_ended(each, event, CAUSES[event.kind]) for each in now_there.values())
+                now_there = {}
+    yield from now_there.values()
+
+
+def subject_of(event: RoomEvent) -> int:
+    """Return of whom an event of presence is: what it says, or who wrote it once that was purged."""
+    who = body_of(event).get("participant", event.actor_id)
+    return who if isinstance(who, int) else 0
+
+
+def body_of(event: RoomEvent) -> dict[str, Any]:
+    """Return what an event says; nothing once it was purged."""
+    kept = getattr(event, "payload", None)
+    return kept.body if kept is not None and isinstance(kept.body, dict) else {}
+
+
+def _ended(told: Told, event: RoomEvent, cause: str) -> Told:
+    said = body_of(event).get("at") or body_of(event).get("ended_at")
+    return replace(told, ended=_moment(said, event.recorded_at), ended_by=event.number, cause=str(cause))
+
+
+def _moment(said: object, otherwise: datetime) -> datetime:
+    """Read an hour; a content that was changed may say anything, and its own error names it."""
+    try:
+        found = datetime.fromisoformat(said) if isinstance(said, str) else otherwise
+    except ValueError:
+        return otherwise
+    return found if found.tzinfo else otherwise
