@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from core.commands import ReadingCommand
 from videoconf.models import Room
-from videoconf.services import Attendance, attendance_of
+from videoconf.services import attendance_of
 
 
 class Command(ReadingCommand):
@@ -28,21 +28,8 @@ class Command(ReadingCommand):
             raise CommandError(f"No hay ninguna sala «{options['room']}»")
         rolls = attendance_of(room)
         if options["json"]:
-            self.stdout.write(json.dumps([_row(roll) for roll in rolls], ensure_ascii=False))
+            self.stdout.write(json.dumps([roll.as_json() for roll in rolls], ensure_ascii=False))
             return
         for roll in rolls:
             who = roll.participant
             self.stdout.write(f"{who.display_name} ({who.entity_name or 'sin entidad'}): {roll.seconds} s")
-
-
-def _row(roll: Attendance) -> dict[str, Any]:
-    who = roll.participant
-    return {
-        "participant": who.pk,
-        "person": who.person_id,
-        "name": who.display_name,
-        "entity": who.entity_name,
-        "role": who.role,
-        "seconds": roll.seconds,
-        "spans": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in roll.spans],
-    }
