@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from videoconf.enums import ParticipantRole
+
 if TYPE_CHECKING:
     from videoconf.models import Room
 
@@ -22,15 +24,24 @@ class Admission:
     entity_name: str = ""
     back_url: str = "/"
     back_label: str = "Volver al inicio"
+    # Whether she waits to be let in; None: as the room says.
+    waits: bool | None = None
 
 
 Admit = Callable[[Any, "Room"], Admission | None]
+SeesRoll = Callable[[Any, "Room"], bool]
 _admitters: dict[str, Admit] = {}
+_readers: dict[str, SeesRoll] = {}
 
 
-def register(purpose: str, admit: Admit) -> None:
-    """Let `admit(person, room)` answer for the rooms of this purpose; None means no."""
+def register(purpose: str, admit: Admit, sees_roll: SeesRoll | None = None) -> None:
+    """Let `admit(person, room)` answer for the rooms of this purpose; None means no.
+
+    `sees_roll(person, room)` says who reads everybody's attendance; without it, who directs the room.
+    """
     _admitters[purpose] = admit
+    if sees_roll is not None:
+        _readers[purpose] = sees_roll
 
 
 def admission_for(person: Any, room: "Room") -> Admission | None:
@@ -39,3 +50,14 @@ def admission_for(person: Any, room: "Room") -> Admission | None:
     if admit is None or not person.is_authenticated or not person.is_active:
         return None
     return admit(person, room)
+
+
+def may_see_roll(person: Any, room: "Room") -> bool:
+    """Ask the app that opened the room whether this person may read everybody's attendance."""
+    if not person.is_authenticated or not person.is_active:
+        return False
+    sees_roll = _readers.get(room.purpose)
+    if sees_roll is not None:
+        return sees_roll(person, room)
+    admission = admission_for(person, room)
+    return admission is not None and admission.role == ParticipantRole.HOST

@@ -8,11 +8,21 @@ from django.db import models
 AUDIO_ONLY: Final = "audio=1"
 
 
+class RoomKind(models.TextChoices):
+    """What a room is for: in a class few speak to many, in a meeting everybody speaks."""
+
+    CLASS = "class", "Clase"
+    MEETING = "meeting", "Reunión"
+
+
 class RoomState(models.TextChoices):
     """Where a room is in its life."""
 
     SCHEDULED = "scheduled", "Prevista"
+    LOBBY = "lobby", "Antes de empezar"
     OPEN = "open", "Abierta"
+    CLOSED_PART = "closed_part", "Parte cerrada"
+    SUSPENDED = "suspended", "En pausa"
     ENDED = "ended", "Terminada"
 
 
@@ -20,6 +30,7 @@ class ParticipantRole(models.TextChoices):
     """As what somebody is in a room."""
 
     HOST = "host", "Dirige"
+    COHOST = "cohost", "Codirige"
     SPEAKER = "speaker", "Participa"
     LISTENER = "listener", "Escucha"
 
@@ -52,6 +63,18 @@ class PresenceEnd(models.TextChoices):
     ROOM_ENDED = "room_ended", "Terminó la sala"
 
 
+class FloorEnd(models.TextChoices):
+    """Why somebody's turn to speak ended."""
+
+    GIVEN_BACK = "given_back", "Terminó de hablar"
+    TAKEN = "taken", "Se le retiró la palabra"
+    LEFT = "left", "Salió"
+    LOST = "lost", "Se cortó la conexión y no volvió"
+    REMOVED = "removed", "La sacaron"
+    SUSPENDED = "suspended", "La sala se puso en pausa"
+    ROOM_ENDED = "room_ended", "Terminó la sala"
+
+
 class RetentionClass(models.TextChoices):
     """What is kept of a room for the same time."""
 
@@ -70,3 +93,13 @@ class EventKind(models.TextChoices):
     MEDIA = "media", "Encendió o apagó micrófono o cámara"
     CHAT = "chat", "Escribió"
     ENDED = "ended", "Terminó la sala"
+    PHASE = "phase", "Cambió la fase de la sala"
+    LOCK = "lock", "Se cerró o se abrió la entrada"
+    WAITS = "waits", "Llamó a la puerta"
+    ADMITTED = "admitted", "La dejaron pasar"
+    DENIED = "denied", "No la dejaron pasar"
+    WITHDREW = "withdrew", "Dejó de esperar"
+    HAND = "hand", "Pidió la palabra o dejó de pedirla"
+    FLOOR = "floor", "Empezó o terminó su turno de palabra"
+    MUTED = "muted", "Le apagaron o le permitieron micrófono o cámara"
+    ROLE = "role", "Cambió su función"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
+from videoconf.rules import IN_SESSION
+
 VERSION: Final = 1
 LONGEST_FRAME: Final = 64 * 1024
 LONGEST_SDP: Final = 40 * 1024
@@ -30,6 +32,8 @@ class Close(IntEnum):
     MOVED = 4409
     ENDED = 4410
     SILENT = 4411
+    REMOVED = 4412
+    DENIED = 4413
     TOO_FAST = 4429
 
 
@@ -59,6 +63,9 @@ class Field:
 TOKEN = Field(str, 36)
 FLAG = Field(bool)
 NUMBER = Field(int)
+# What she sends and what she receives: with a media server each is a link of its own.
+LEGS: Final = ("out", "in")
+SDP = Field(str, LONGEST_SDP)
 
 INCOMING: Final[dict[str, dict[str, Field]]] = {
     "hello": {"v": NUMBER},
@@ -68,8 +75,29 @@ INCOMING: Final[dict[str, dict[str, Field]]] = {
     "chat": {"text": Field(str, 1000), "ref": TOKEN},
     "media": {"microphone": FLAG, "camera": FLAG},
     "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
+    "publish": {"leg": NUMBER, "sdp": SDP},
+    "subscribe": {"leg": NUMBER, "video": FLAG},
+    "answer": {"leg": NUMBER, "sdp": SDP},
+    "trickle": {"of": TOKEN, "leg": NUMBER, "data": Field(dict)},
+    "layer": {"who": NUMBER, "height": NUMBER},
+    "stats": {"rtt": NUMBER, "lost": NUMBER, "kbps": NUMBER},
+    "admit": {"who": Field(int, required=False)},
+    "deny": {"who": NUMBER},
+    "hand": {"up": FLAG},
+    "floor_grant": {"who": NUMBER},
+    "floor_end": {"who": NUMBER},
+    "mute": {"who": NUMBER, "what": TOKEN, "on": FLAG},
+    "remove": {"who": NUMBER},
+    "lock": {"on": FLAG},
+    "promote": {"who": NUMBER, "on": FLAG},
+    "phase": {"to": TOKEN},
     "ping": {"t": Field(int, required=False)},
     "end": {},
+}
+# Fields that take one of a few words.
+_CHOICES: Final[dict[str, tuple[str, frozenset[str]]]] = {
+    "mute": ("what", frozenset({"microphone", "camera"})),
+    "phase": ("to", IN_SESSION),
 }
 
 
@@ -123,6 +151,11 @@ def _sound(message: dict[str, Any]) -> bool:
         return bool(message["text"].strip())
     if message["kind"] == "signal":
         return _is_signal(message["data"])
+    if message["kind"] in _CHOICES:
+        field, choices = _CHOICES[message["kind"]]
+        return message[field] in choices
+    if message["kind"] == "trickle":
+        return message["of"] in LEGS and _is_candidate(message["data"])
     return True
 
 
@@ -136,4 +169,8 @@ def _is_signal(data: dict[str, Any]) -> bool:
             and isinstance(inside["sdp"], str)
             and len(inside["sdp"]) <= LONGEST_SDP
         )
+    return _is_candidate(data)
+
+
+def _is_candidate(data: dict[str, Any]) -> bool:
     return set(data) == {"candidate"} and (data["candidate"] is None or isinstance(data["candidate"], dict))

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import F
 
 from videoconf.enums import ParticipantState, RoomState
 from videoconf.rules import GRACE, HOLDS_A_SEAT, OVERDUE, STALE
 
 if TYPE_CHECKING:
     # Named in the generic bases below, which ruff does not read.
-    from videoconf.models import Participant, PresenceSpan, Room  # noqa: F401  (read as text)
+    from videoconf.models import FloorTurn, Participant, PresenceSpan, Room  # noqa: F401  (read as text)
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -32,6 +33,38 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def out_of_grace(self, at: datetime) -> "ParticipantQuerySet":
         """Those whose line has been lost for too long."""
         return self.filter(state=ParticipantState.LOST, since__lte=at - GRACE)
+
+    def waiting(self) -> "ParticipantQuerySet":
+        """Those in the queue of the waiting room, in their order."""
+        return self.filter(state=ParticipantState.WAITING, knocked_at__isnull=False).order_by(
+            "knocked_at", "pk"
+        )
+
+    def gone_from_the_queue(self, at: datetime) -> "ParticipantQuerySet":
+        """Those in a queue whose page has not been heard for too long."""
+        return self.waiting().filter(waiting_seen_at__lt=at - GRACE)
+
+    def with_the_floor(self) -> "ParticipantQuerySet":
+        """Those whose turn to speak it is, the oldest turn first."""
+        return self.filter(floor_since__isnull=False).order_by("floor_since", "pk")
+
+    def moved_last(self) -> "ParticipantQuerySet":
+        """The first to give a place up at the end: with the floor, and longest here."""
+        return self.order_by(F("floor_since").asc(nulls_first=True), "-since")
+
+
+class FloorTurnQuerySet(models.QuerySet["FloorTurn"]):
+    """Turns to speak."""
+
+    def open(self) -> "FloorTurnQuerySet":
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def of_room(self, room_id: Any) -> "FloorTurnQuerySet":
+        """Those of one room, with their people, in order."""
+        return self.filter(participant__room_id=room_id).select_related(
+            "participant", "granted_by", "ended_by"
+        )
 
 
 class PresenceSpanQuerySet(models.QuerySet["PresenceSpan"]):

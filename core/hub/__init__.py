@@ -28,7 +28,8 @@ In a consumer:
 * `Message(number, kind, data, text)`: `text` is the JSON to send, encoded once for everybody; `data` is the
   decoded object. An event reads {"n":, "kind":, "at":, "by":, "data":} (StreamEvent.as_message); `number` is
   None for what is not stored.
-* `relay(line, send, wanted=None)` sends each message's text; `wanted(message) -> bool` picks, if given.
+* `relay(line, send, text_of=None)` sends each message's text; `text_of(message) -> str | None`, if given,
+  says what this socket is sent instead, or nothing.
 * `say(stream, message)`: to everybody on the stream, not stored (typing, real-time text).
 * `whisper(stream, to, message)`: to the lines subscribed under the name `to`, not stored (SDP, ICE).
   Both are plain functions, callable from a coroutine or from a thread; `message` is a dict for JSON.

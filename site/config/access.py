@@ -7,7 +7,15 @@ from courses.rules import may_reach_answers, may_reach_editions, may_reach_manag
 from courses.rules.dashboards import may_see_dashboards
 from courses.rules.packages import may_reach_packages
 from people.rules import anyone, may_enter_admin, may_keep_people, may_see_directory, nobody, signed_in
-from videoconf.rules import directs_the_room, is_admitted, is_in_the_room, may_exchange_media
+from videoconf.rules import (
+    directs_the_room,
+    has_come,
+    is_admitted,
+    is_in_the_room,
+    may_exchange_media,
+    may_send_media,
+    moderates_the_room,
+)
 
 DEMO: tuple[Row, ...] = (
     url("demo:enter", POST=anyone),
@@ -107,6 +115,12 @@ TABLE: tuple[Row, ...] = (
     # Whether she is admitted is asked by the view, as the socket asks it: with the room at hand.
     url("videoconf:room", GET=signed_in),
     url("videoconf:left", GET=signed_in),
+    # Everybody finds her own; the app that opened the room says who reads the rest.
+    url("videoconf:attendance", GET=signed_in),
+    url("videoconf:attendance_file", GET=signed_in),
+    url("videoconf:attendance_pdf", GET=signed_in),
+    # The address is on the paper, signed: who holds it asks whether it is ours.
+    url("videoconf:check_attendance", GET=anyone),
     consumer(
         "videoconf.room",
         connect=is_admitted,
@@ -114,10 +128,26 @@ TABLE: tuple[Row, ...] = (
         resume=is_admitted,
         join=is_admitted,
         ping=is_admitted,
-        leave=is_in_the_room,
+        leave=has_come,
         chat=is_in_the_room,
         media=is_in_the_room,
         signal=may_exchange_media,
+        publish=may_send_media,
+        subscribe=is_in_the_room,
+        answer=is_in_the_room,
+        trickle=is_in_the_room,
+        layer=is_in_the_room,
+        stats=is_in_the_room,
+        admit=moderates_the_room,
+        deny=moderates_the_room,
+        hand=is_in_the_room,
+        floor_grant=moderates_the_room,
+        floor_end=moderates_the_room,
+        mute=moderates_the_room,
+        remove=moderates_the_room,
+        lock=moderates_the_room,
+        promote=directs_the_room,
+        phase=moderates_the_room,
         end=directs_the_room,
     ),
     # --- courses ---

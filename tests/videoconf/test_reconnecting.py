@@ -162,4 +162,8 @@ def test_the_wire_names_match_the_page(person, room):
         "peer",
         "microphone",
         "camera",
+        "muted",
+        "camera_stopped",
+        "hand_at",
+        "floor_since",
     }

@@ -12,18 +12,27 @@ from videoconf.models import Participant, Room
 from videoconf.services import approach
 
 ROW = ("consumer", "videoconf.room")
-MESSAGES = ("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "end")
+ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase")
+MESSAGES = (
+    *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
+    *ORDER,
+    *("promote", "end"),
+)
 OUTSIDE = {"connect", "hello", "resume", "join", "ping"}
-INSIDE = OUTSIDE | {"leave", "chat", "media", "signal"}
+INSIDE = OUTSIDE | {"leave", "chat", "media", "signal", "hand"}
 ANSWERS = {
     "nobody signed in": set(),
     "not on the list": set(),
     "suspended": set(),
     "at the door": OUTSIDE,
+    "in the queue": OUTSIDE | {"leave"},
+    "in the queue, with the seat of another": OUTSIDE,
     "inside": INSIDE,
     "inside, with text alone": INSIDE - {"signal"},
     "listening": INSIDE,
-    "directing": INSIDE | {"end"},
+    "codirecting": INSIDE | {*ORDER},
+    "codirected and lost": OUTSIDE,
+    "directing": INSIDE | {*ORDER, "promote", "end"},
     "lost": OUTSIDE,
     "has left": OUTSIDE,
     "directed and left": OUTSIDE,
@@ -61,6 +70,11 @@ def people(db):
     for name, state in (("lost", "lost"), ("has left", "left"), ("removed", "removed")):
         in_state(made[name][1], state=state)
     in_state(made["inside, with text alone"][1], seat="text")
+    in_state(made["in the queue"][1], state="waiting", knocked_at=room.starts_at)
+    in_state(made["codirecting"][1], role="cohost")
+    in_state(made["codirected and lost"][1], role="cohost", state="lost")
+    other_place = "in the queue, with the seat of another"
+    made[other_place] = (speakers[other_place], made["in the queue"][1])
     made["with the seat of another"] = (speakers["with the seat of another"], made["inside"][1])
     made["directing"] = (host, in_state(entered(room, host), seat="video"))
     made["directed and left"] = (late_host, in_state(entered(room, late_host), state="left"))

@@ -8,17 +8,14 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core import hub
 from core.hub import Message
-from videoconf.consumers.desk import Desk
-from videoconf.enums import EventKind, ParticipantState
+from videoconf.consumers.desk import Desk, who_in
+from videoconf.consumers.sight import again, seen_by, sent_away
+from videoconf.enums import EventKind
 from videoconf.protocol import Close
 from videoconf.services import stream_of
 
-STATE_AFTER: Final[dict[str, str]] = {
-    EventKind.JOIN: ParticipantState.PRESENT,
-    EventKind.LEAVE: ParticipantState.LEFT,
-    EventKind.LOST: ParticipantState.LOST,
-}
-NOTED: Final = ("seat", "microphone", "camera")
+# Whoever is put out reads why before the socket closes.
+SENT_AWAY: Final = {Close.REMOVED: "removed", Close.DENIED: "denied"}
 
 
 class Hearing(AsyncWebsocketConsumer):
@@ -28,6 +25,8 @@ class Hearing(AsyncWebsocketConsumer):
     peer: str
     desk: Desk
     joined: bool
+    # Whether the state her page was given last is that of who is outside.
+    told_outside: bool = False
     line: hub.Line | None = None
     pump: asyncio.Task[None] | None = None
     farewell: Close | None = None
@@ -55,7 +54,7 @@ class Hearing(AsyncWebsocketConsumer):
 
     async def _pump(self, line: hub.Line) -> None:
         try:
-            await hub.relay(line, self._deliver, self._wanted)
+            await hub.relay(line, self._deliver, self._text_for_us)
         except hub.SlowReader:
             await self.hang_up(Close.SLOW_READER)
 
@@ -67,23 +66,34 @@ class Hearing(AsyncWebsocketConsumer):
             self.joined = False
             await self.hang_up(self.farewell)
 
-    def _wanted(self, message: Message) -> bool:
-        """Whether this message is for our page; what it says about us is noted on the way."""
+    def _text_for_us(self, message: Message) -> str | None:
+        """Return what our page is given of this message; what it says about us is noted on the way."""
         if message.kind == "signal":
-            return self.joined and message.data["to_peer"] == self.peer
+            return message.text if self.joined and message.data["to_peer"] == self.peer else None
         if message.kind == "moved":
             moved = self.joined and message.data["connection"] != self.connection
             self.farewell = Close.MOVED if moved else None
-            return moved
+            return message.text if moved else None
         self._note(message)
-        return True
+        if self.farewell in SENT_AWAY:
+            return sent_away(SENT_AWAY[self.farewell])
+        if self.farewell is None and self.told_outside is not self.desk.outside:
+            self.told_outside = self.desk.outside
+            return again()
+        return message.text if self.farewell else seen_by(self.desk, message)
 
     def _note(self, message: Message) -> None:
+        if message.number is not None and message.number <= self.desk.n:
+            return
         if message.kind == EventKind.ENDED:
             self.farewell = Close.ENDED
-        body, seat = message.data.get("data") or {}, self.desk.participant
-        if body.get("participant") != seat.pk:
-            return
-        seat.state = STATE_AFTER.get(message.kind, seat.state)
-        for name in NOTED:
-            setattr(seat, name, body.get(name, getattr(seat, name)))
+        self.desk.note(message)
+        if self.desk.removed:
+            self.farewell = Close.REMOVED
+        elif message.kind == EventKind.DENIED and self.desk.participant.pk in who_in(message):
+            self.farewell = Close.DENIED
+        if (message.data.get("data") or {}).get("participant") == self.desk.participant.pk:
+            self.noted()
+
+    def noted(self) -> None:
+        """Do what follows from a change in what the room says of her."""

@@ -32,6 +32,7 @@ class Line(Protocol):
     credential: Credential
     heard: float
     joined: bool
+    waiting: int | None
 
     async def say(self, message: dict[str, object]) -> None: ...
     async def hang_up(self, code: Close) -> None: ...
@@ -70,9 +71,11 @@ class Keeper:
         lines, now = list(self._lines), time.monotonic()
         alive = [line for line in lines if now - line.heard < SILENCE]
         gone = await database_sync_to_async(revoked)([line.credential for line in alive])
-        fresh = [line.connection for line in alive if line.joined and now - line.heard < 2 * TICK + 0.5]
-        if fresh:
-            await database_sync_to_async(beat)(connections=fresh)
+        answering = [line for line in alive if now - line.heard < 2 * TICK + 0.5]
+        fresh = [line.connection for line in answering if line.joined]
+        waiting = [line.waiting for line in answering if line.waiting is not None]
+        if fresh or waiting:
+            await database_sync_to_async(beat)(connections=fresh, waiting=waiting)
         if self._round % SWEEP_EVERY == 0:
             await database_sync_to_async(sweep)()
         self._round += 1

@@ -8,7 +8,11 @@ from typing import Final
 SOCKETS_PER_PERSON: Final = 6
 MALFORMED_BEFORE_CLOSING: Final = 5
 # What touches the database weighs more than a signal passed on: about eighteen at once, four a second.
-COST: Final = {kind: 8 for kind in ("hello", "resume", "join", "chat", "media", "end")}
+HEAVY: Final = (
+    *("hello", "resume", "join", "leave", "chat", "media", "hand", "end"),
+    *("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "promote", "phase"),
+)
+COST: Final = {kind: 8 for kind in HEAVY}
 
 
 @dataclass(slots=True)

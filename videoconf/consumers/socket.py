@@ -35,6 +35,8 @@ class RoomSocket(Hearing):
         """Accept always, so that a refusal reaches the page with its code."""
         self.connection, self.peer = str(uuid.uuid4()), ""
         self.heard, self.joined, self.closing, self.mistakes = time.monotonic(), False, False, 0
+        # Her seat while she is in the queue of the waiting room from this page.
+        self.waiting: int | None = None
         self.bucket = socket_bucket()
         self.counted = False
         await self.accept()

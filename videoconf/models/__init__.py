@@ -1,7 +1,8 @@
 """Rooms, who is in them, and what happened there."""
 
 from videoconf.models.event import RoomEvent, RoomEventPayload
+from videoconf.models.floor import FloorTurn
 from videoconf.models.participant import Participant, PresenceSpan
 from videoconf.models.room import Room
 
-__all__ = ["Participant", "PresenceSpan", "Room", "RoomEvent", "RoomEventPayload"]
+__all__ = ["FloorTurn", "Participant", "PresenceSpan", "Room", "RoomEvent", "RoomEventPayload"]

@@ -6,6 +6,7 @@ from django.db import models
 from videoconf.enums import ParticipantRole, ParticipantState, PresenceEnd, Seat
 from videoconf.models.room import Room
 from videoconf.querysets import ParticipantQuerySet, PresenceSpanQuerySet
+from videoconf.rules import HOLDS_A_SEAT
 
 
 class Participant(models.Model):
@@ -27,6 +28,10 @@ class Participant(models.Model):
     entity_id = models.PositiveBigIntegerField("por qué entidad", null=True, blank=True)
     entity_name = models.CharField("entidad", max_length=120, blank=True)
     role = models.CharField("función", max_length=10, choices=ParticipantRole.choices)
+    # As what the upper app let her in: a co-host named here goes back to this.
+    given_role = models.CharField(
+        "función de origen", max_length=10, choices=ParticipantRole.choices, default=ParticipantRole.LISTENER
+    )
     state = models.CharField("estado", max_length=10, choices=ParticipantState.choices)
     # Since when she is in that state: a lost line is forgiven for a while, counted from here.
     since = models.DateTimeField("desde")
@@ -35,6 +40,16 @@ class Participant(models.Model):
     peer = models.CharField("página", max_length=36, blank=True)
     microphone = models.BooleanField("micrófono", default=False)
     camera = models.BooleanField("cámara", default=False)
+    # Switched off by who directs: she cannot switch it on again until allowed.
+    muted = models.BooleanField("micrófono retirado", default=False)
+    camera_stopped = models.BooleanField("cámara retirada", default=False)
+    # In the queue of the waiting room since then; the page says she is still there by `waiting_seen_at`.
+    knocked_at = models.DateTimeField("llamó", null=True, blank=True)
+    waiting_seen_at = models.DateTimeField("vista esperando", null=True, blank=True)
+    # Once let in she comes back without waiting, whatever is closed meanwhile.
+    admitted_at = models.DateTimeField("admitida", null=True, blank=True)
+    hand_at = models.DateTimeField("pidió la palabra", null=True, blank=True)
+    floor_since = models.DateTimeField("tiene la palabra desde", null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -46,7 +61,23 @@ class Participant(models.Model):
                 fields=["room", "person"],
                 condition=models.Q(person__isnull=False),
                 name="one_seat_per_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=HOLDS_A_SEAT)
+                | models.Q(hand_at__isnull=True, floor_since__isnull=True),
+                name="hand_and_floor_need_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(knocked_at__isnull=True)
+                | models.Q(state=ParticipantState.WAITING, admitted_at__isnull=True),
+                name="only_who_waits_is_in_the_queue",
+            ),
+            # No voice or picture without the right to it.
+            models.CheckConstraint(
+                condition=~models.Q(muted=True, microphone=True)
+                & ~models.Q(camera_stopped=True, camera=True),
+                name="what_was_switched_off_stays_off",
+            ),
         ]
         indexes = [models.Index(fields=["state", "since"], name="participant_state_since")]
 

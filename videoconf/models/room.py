@@ -3,8 +3,9 @@
 from django.db import models
 
 from core.models import NumberSeries
-from videoconf.enums import RoomState
+from videoconf.enums import RoomKind, RoomState
 from videoconf.querysets import RoomQuerySet
+from videoconf.rules import IN_SESSION
 
 
 class Room(NumberSeries):
@@ -14,7 +15,12 @@ class Room(NumberSeries):
     title = models.CharField("título", max_length=200)
     # Which upper app says who may enter, and for what: "courses.session" and the like.
     purpose = models.CharField("para qué", max_length=40)
-    state = models.CharField("estado", max_length=10, choices=RoomState.choices, default=RoomState.SCHEDULED)
+    kind = models.CharField("clase de sala", max_length=10, choices=RoomKind.choices, default=RoomKind.CLASS)
+    # Who does not direct waits until somebody lets her in.
+    waiting_room = models.BooleanField("con sala de espera", default=False)
+    # Nobody new enters; who was in comes back.
+    locked = models.BooleanField("entrada cerrada", default=False)
+    state = models.CharField("estado", max_length=12, choices=RoomState.choices, default=RoomState.SCHEDULED)
     starts_at = models.DateTimeField("empieza")
     ends_at = models.DateTimeField("termina")
     opened_at = models.DateTimeField("abierta", null=True, blank=True)
@@ -26,6 +32,22 @@ class Room(NumberSeries):
         ordering = ["starts_at"]
         verbose_name = "sala"
         verbose_name_plural = "salas"
+        # Which may follow which is in `rules.ROOM_TRANSITIONS`; here, what each one cannot be without.
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=RoomState.values, kind__in=RoomKind.values),
+                name="room_state_and_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=IN_SESSION) | models.Q(opened_at__isnull=False),
+                name="room_in_session_was_opened",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RoomState.ENDED, ended_at__isnull=False)
+                | (~models.Q(state=RoomState.ENDED) & models.Q(ended_at__isnull=True)),
+                name="room_ended_has_its_hour",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

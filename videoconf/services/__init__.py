@@ -2,11 +2,15 @@
 
 from videoconf.services.attendance import Attendance, attendance_of, own_attendance
 from videoconf.services.events import stream_of
+from videoconf.services.floor import end_floor, grant_floor, raise_hand, turns_of
+from videoconf.services.lobby import admit, deny
+from videoconf.services.moderation import lock, mute, promote, remove
+from videoconf.services.phases import change_phase
 from videoconf.services.presence import approach, enter, leave, lose
 from videoconf.services.refusals import MESSAGES, RoomRefused
-from videoconf.services.rooms import create_room, end
+from videoconf.services.rooms import Door, create_room, end
 from videoconf.services.seats import Arrival
-from videoconf.services.state import TOO_MANY, last_number, state_of
+from videoconf.services.state import TOO_MANY, last_number, place_in, seat_now, state_of, state_outside
 from videoconf.services.talk import say, set_media
 from videoconf.services.upkeep import beat, close_overdue, forget, sweep
 
@@ -15,22 +19,37 @@ __all__ = [
     "TOO_MANY",
     "Arrival",
     "Attendance",
+    "Door",
     "RoomRefused",
+    "admit",
     "approach",
     "attendance_of",
     "beat",
+    "change_phase",
     "close_overdue",
     "create_room",
+    "deny",
     "end",
+    "end_floor",
     "enter",
     "forget",
+    "grant_floor",
     "last_number",
     "leave",
+    "lock",
     "lose",
+    "mute",
     "own_attendance",
+    "place_in",
+    "promote",
+    "raise_hand",
+    "remove",
     "say",
+    "seat_now",
     "set_media",
     "state_of",
+    "state_outside",
     "stream_of",
     "sweep",
+    "turns_of",
 ]

@@ -5,8 +5,9 @@ from datetime import datetime
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.querysets import PresenceSpanQuerySet
-from videoconf.rules import FRESH, participant_may_become
+from videoconf.rules import FRESH, HOLDS_A_SEAT, participant_may_become
 from videoconf.services.events import tell
+from videoconf.services.turns import vacate
 
 
 def open_spans(participant: Participant) -> PresenceSpanQuerySet:
@@ -43,6 +44,8 @@ def settle(*, room: Room, participant: Participant, state: str, cause: str, at: 
     if not participant_may_become(participant.state, state):
         return
     participant.state, participant.since = state, at
+    if state not in HOLDS_A_SEAT:
+        vacate(participant, cause=cause, at=at)
     participant.save(update_fields=["state", "since"])
     kind = EventKind.LOST if state == ParticipantState.LOST else EventKind.LEAVE
     # When she was last there, which may be before anybody noticed: the interval is checked against it.

@@ -1,23 +1,41 @@
-"""The life of a room: made, opened by the first who enters, ended."""
+"""The life of a room: made and ended. What happens in between is in `phases`."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from core import audit, clock
-from videoconf.enums import EventKind, ParticipantState, PresenceEnd, RoomState
-from videoconf.models import Participant, PresenceSpan, Room
+from core import audit
+from videoconf.enums import EventKind, FloorEnd, ParticipantState, PresenceEnd, RoomKind, RoomState
+from videoconf.models import FloorTurn, Participant, PresenceSpan, Room
 from videoconf.rules import room_may_become
 from videoconf.services.events import locked, target_of, tell, time_in
 from videoconf.services.lines import lose_silent
+from videoconf.services.phases import waiting_to_left
 from videoconf.services.refusals import RoomRefused
 
 KEY_LENGTH = 12
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def create_room(*, title: str, purpose: str, starts_at: datetime, ends_at: datetime, key: str = "") -> Room:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a room is for, and whether who comes to it waits until let in."""
+
+    kind: RoomKind = RoomKind.CLASS
+    waiting_room: bool = False
+
+
+def create_room(
+    *,
+    title: str,
+    purpose: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    key: str = "",
+    door: Door = Door(),
+) -> Room:
     """Make a scheduled room.
 
     Pre: `purpose` is one that some app registers in `videoconf.admission`; `starts_at` < `ends_at`.
@@ -26,21 +44,15 @@ def create_room(*, title: str, purpose: str, starts_at: datetime, ends_at: datet
     if ends_at <= starts_at:
         raise ValueError("La sala termina antes de empezar")
     key = key or get_random_string(KEY_LENGTH, KEY_LETTERS)
-    return Room.objects.create(key=key, title=title, purpose=purpose, starts_at=starts_at, ends_at=ends_at)
-
-
-def open_if_scheduled(*, room: Room, actor_id: int | None) -> None:
-    """Open a locked room when its first person enters.
-
-    Effects: state, hour and event 1. Errors: RoomRefused("ended") if it has ended.
-    """
-    if room.state == RoomState.OPEN:
-        return
-    if not room_may_become(room.state, RoomState.OPEN):
-        raise RoomRefused("ended")
-    room.state, room.opened_at = RoomState.OPEN, clock.now()
-    room.save(update_fields=["state", "opened_at"])
-    tell(room=room, kind=EventKind.OPENED, actor_id=actor_id, body={"opened_at": room.opened_at.isoformat()})
+    return Room.objects.create(
+        key=key,
+        title=title,
+        purpose=purpose,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        kind=door.kind,
+        waiting_room=door.waiting_room,
+    )
 
 
 @transaction.atomic
@@ -57,7 +69,11 @@ def end(*, room: Room, by: Participant | None) -> Room:
     spans = PresenceSpan.objects.of_room(room.pk).open()
     lose_silent(room=room, spans=spans, now=now)
     spans.update(left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED)
-    Participant.objects.filter(room=room).seated().update(state=ParticipantState.LEFT, since=now)
+    FloorTurn.objects.of_room(room.pk).open().update(ended_at=now, cause=FloorEnd.ROOM_ENDED)
+    waiting_to_left(room)
+    Participant.objects.filter(room=room).seated().update(
+        state=ParticipantState.LEFT, since=now, hand_at=None, floor_since=None
+    )
     room.state, room.ended_at = RoomState.ENDED, now
     room.save(update_fields=["state", "ended_at"])
     actor_id = by.pk if by else None

@@ -6,7 +6,7 @@ from videoconf.enums import EventKind, ParticipantRole, Seat
 from videoconf.media import media_backend
 from videoconf.models import Participant, Room
 from videoconf.querysets import ParticipantQuerySet
-from videoconf.rules import may_publish, seat_for
+from videoconf.rules import may_send, seat_for
 from videoconf.services.events import tell
 
 
@@ -28,17 +28,28 @@ def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None
         role=participant.role,
         wants_video=arrival.wants_video,
         taken=others.values_list("seat", flat=True),
-        seats=media_backend().seats,
+        seats=media_backend().seats(room.kind),
     )
-    voice, picture = may_publish(role=participant.role, seat=participant.seat)
+    voice, picture = may_send(participant)
     participant.microphone = arrival.microphone and voice
     participant.camera = arrival.camera and picture
     if participant.role == ParticipantRole.HOST:
         _make_way(room, others, participant.seat)
 
 
+def seat_speaker(*, room: Room, participant: Participant) -> None:
+    """Give voice at least to who is given the floor; the last without it makes way. The caller saves her."""
+    if participant.seat != Seat.TEXT:
+        return
+    others = Participant.objects.filter(room=room).seated().exclude(pk=participant.pk)
+    participant.seat = Seat.AUDIO
+    if others.exclude(seat=Seat.TEXT).count() >= media_backend().seats(room.kind).media:
+        last = others.exclude(role=ParticipantRole.HOST).exclude(seat=Seat.TEXT).moved_last()
+        _move(room, last.filter(floor_since__isnull=True).first(), Seat.TEXT)
+
+
 def _make_way(room: Room, others: ParticipantQuerySet, seat: str) -> None:
-    seats, last = media_backend().seats, others.exclude(role=ParticipantRole.HOST).order_by("-since")
+    seats, last = media_backend().seats(room.kind), others.exclude(role=ParticipantRole.HOST).moved_last()
     if seat == Seat.VIDEO and others.filter(seat=Seat.VIDEO).count() >= seats.video:
         _move(room, last.filter(seat=Seat.VIDEO).first(), Seat.AUDIO)
     if others.exclude(seat=Seat.TEXT).count() >= seats.media:

@@ -1,5 +1,6 @@
 """What a page must know of a room: the present state, with the number of the last event it includes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from core import clock
 from videoconf.enums import EventKind
 from videoconf.models import Participant, Room, RoomEvent
+from videoconf.services.lobby import on_the_list, queue_of
 
 CHAT_LINES = 200
 # A page that missed more than this gets the state anew instead of the events.
@@ -25,7 +27,15 @@ def person_on_the_wire(participant: Participant) -> dict[str, Any]:
         "peer": participant.peer,
         "microphone": participant.microphone,
         "camera": participant.camera,
+        "muted": participant.muted,
+        "camera_stopped": participant.camera_stopped,
+        "hand_at": _said(participant.hand_at),
+        "floor_since": _said(participant.floor_since),
     }
+
+
+def _said(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def last_number(room_id: int) -> int:
@@ -34,21 +44,61 @@ def last_number(room_id: int) -> int:
 
 
 @transaction.atomic
-def state_of(room_id: int) -> dict[str, Any]:
-    """Return the whole of what a page shows, and the number of the last event it includes."""
+def state_of(room_id: int, *, directs: bool = True) -> dict[str, Any]:
+    """Return the whole of what a page shows, and the number of the last event it includes.
+
+    Who waits in the waiting room is for who directs alone: for the rest that list is empty.
+    """
     room = Room.objects.get(pk=room_id)
     people = Participant.objects.filter(room=room).seated().order_by("pk")
+    waiting = Participant.objects.filter(room=room).waiting() if directs else []
     return {
         "n": room.last,
         "now": clock.now().isoformat(),
-        "room": {
-            "title": room.title,
-            "state": room.state,
-            "opened_at": room.opened_at.isoformat() if room.opened_at else None,
-            "ends_at": room.ends_at.isoformat(),
-        },
+        "room": _room_on_the_wire(room),
+        "waiting": [on_the_list(participant) for participant in waiting],
+        "place": None,
         "people": [person_on_the_wire(participant) for participant in people],
         "chat": _last_chat(room),
+    }
+
+
+@transaction.atomic
+def state_outside(participant: Participant) -> dict[str, Any]:
+    """Return what a page shows of a room to who is not let in yet: its title, and her place in the queue."""
+    room = Room.objects.get(pk=participant.room_id)
+    return {
+        "n": room.last,
+        "now": clock.now().isoformat(),
+        "room": {**_room_on_the_wire(room), "opened_at": None},
+        "waiting": [],
+        "place": place_in(queue_of(room), participant.pk),
+        "people": [],
+        "chat": [],
+    }
+
+
+def place_in(queue: list[int], participant_id: int) -> dict[str, int] | None:
+    """Return somebody's place in a queue, and how many wait; None if she is not in it."""
+    if participant_id not in queue:
+        return None
+    return {"place": queue.index(participant_id) + 1, "of": len(queue)}
+
+
+def seat_now(participant_id: int) -> Participant:
+    """Return a person's row with its room, both as they are at one same moment."""
+    return Participant.objects.select_related("room").get(pk=participant_id)
+
+
+def _room_on_the_wire(room: Room) -> dict[str, Any]:
+    return {
+        "title": room.title,
+        "kind": str(room.kind),
+        "state": str(room.state),
+        "waiting_room": room.waiting_room,
+        "locked": room.locked,
+        "opened_at": _said(room.opened_at),
+        "ends_at": room.ends_at.isoformat(),
     }
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from videoconf.enums import EventKind, ParticipantState
 from videoconf.models import Participant, RoomEventPayload
-from videoconf.rules import may_publish
+from videoconf.rules import may_send
 from videoconf.services.events import locked, tell
 from videoconf.services.refusals import RoomRefused
 
@@ -31,13 +31,13 @@ def say(*, participant: Participant, text: str, ref: str) -> int:
 
 @transaction.atomic
 def set_media(*, participant: Participant, microphone: bool, camera: bool) -> Participant:
-    """Say whether a person's microphone and camera are on, as far as her seat allows.
+    """Say whether a person's microphone and camera are on, as far as her seat and who directs allow.
 
     Effects: one `media` event when something changed. Errors: RoomRefused "not_in_room".
     """
     room = locked(participant.room_id)
     participant = _require_present(participant)
-    voice, picture = may_publish(role=participant.role, seat=participant.seat)
+    voice, picture = may_send(participant)
     wanted = (microphone and voice, camera and picture)
     if wanted == (participant.microphone, participant.camera):
         return participant

@@ -9,6 +9,7 @@ from videoconf.enums import ParticipantState, PresenceEnd
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.services.events import locked
 from videoconf.services.lines import settle
+from videoconf.services.lobby import forget_waiting
 from videoconf.services.presence import lose
 from videoconf.services.refusals import RoomRefused
 from videoconf.services.rooms import end
@@ -45,12 +46,18 @@ def sweep() -> int:
     late = list(Participant.objects.out_of_grace(now))
     for participant in late:
         forget(participant=participant)
-    return len(abandoned) + len(late)
+    gone = list(Participant.objects.gone_from_the_queue(now))
+    for participant in gone:
+        forget_waiting(participant=participant, cause=PresenceEnd.LOST)
+    return len(abandoned) + len(late) + len(gone)
 
 
-def beat(*, connections: list[str]) -> None:
-    """Move `seen_at` of the lines that answer: one UPDATE for the whole process."""
-    PresenceSpan.objects.open().filter(connection__in=connections).update(seen_at=clock.now())
+def beat(*, connections: list[str], waiting: list[int] | None = None) -> None:
+    """Move `seen_at` of the lines that answer and of those who wait: an UPDATE each for the whole process."""
+    now = clock.now()
+    PresenceSpan.objects.open().filter(connection__in=connections).update(seen_at=now)
+    if waiting:
+        Participant.objects.filter(pk__in=waiting, knocked_at__isnull=False).update(waiting_seen_at=now)
 
 
 def close_overdue() -> int:

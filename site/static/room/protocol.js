@@ -8,10 +8,12 @@ const list = (value) => Array.isArray(value);
 const text = (longest, blank = false) => (value) =>
   typeof value === "string" && value.length <= longest && (blank || value.length > 0);
 const word = text(36);
+const maybe = (accepts) => (value) => value === null || accepts(value);
 
 const person = {
   participant: number, name: text(120), entity: text(120, true), role: word, state: word, seat: word,
-  peer: text(36, true), microphone: flag, camera: flag,
+  peer: text(36, true), microphone: flag, camera: flag, muted: flag, camera_stopped: flag,
+  hand_at: maybe(word), floor_since: maybe(word),
 };
 const numbered = (fields) => ({ n: number, at: word, ...fields });
 
@@ -23,12 +25,32 @@ export const OUTGOING = {
   chat: { text: text(1000), ref: word },
   media: { microphone: flag, camera: flag },
   signal: { to: number, peer: word, data: thing },
+  publish: { leg: number, sdp: text(40960) },
+  subscribe: { leg: number, video: flag },
+  answer: { leg: number, sdp: text(40960) },
+  trickle: { of: word, leg: number, data: thing },
+  layer: { who: number, height: number },
+  stats: { rtt: number, lost: number, kbps: number },
+  // Without "who", everybody who waits.
+  admit: {},
+  deny: { who: number },
+  hand: { up: flag },
+  floor_grant: { who: number },
+  floor_end: { who: number },
+  mute: { who: number, what: word, on: flag },
+  remove: { who: number },
+  lock: { on: flag },
+  promote: { who: number, on: flag },
+  phase: { to: word },
   ping: {},
   end: {},
 };
 
 export const INCOMING = {
-  state: { v: number, n: number, me: number, now: word, room: thing, people: list, chat: list },
+  state: {
+    v: number, n: number, me: number, now: word, room: thing, people: list, chat: list,
+    waiting: list, place: maybe(thing),
+  },
   resumed: { n: number, me: number },
   joined: { me: number, seat: word },
   opened: numbered({ opened_at: word }),
@@ -40,7 +62,28 @@ export const INCOMING = {
   // A line whose retention ended comes without its words.
   chat: numbered({}),
   ended: numbered({}),
+  phase: numbered({ state: word }),
+  lock: numbered({ locked: flag }),
+  waits: numbered({ participant: number, name: text(120), entity: text(120, true), knocked_at: word }),
+  admitted: numbered({ who: list }),
+  denied: numbered({ who: list }),
+  withdrew: numbered({ who: list }),
+  hand: numbered({ participant: number, hand_at: maybe(word) }),
+  floor: numbered({
+    participant: number, floor_since: maybe(word), seat: word, microphone: flag, camera: flag, muted: flag,
+  }),
+  muted: numbered({ participant: number, muted: flag, camera_stopped: flag, microphone: flag, camera: flag }),
+  role: numbered({ participant: number, role: word, microphone: flag, camera: flag }),
+  // Something happened that is not for this page.
+  hidden: numbered({}),
+  waiting: { place: number, of: number },
+  again: {},
   signal: { by: number, peer: word, data: thing },
+  published: { leg: number, sdp: text(200000) },
+  offered: { leg: number, sdp: text(200000), streams: list },
+  trickle: { of: word, leg: number, data: thing },
+  rejoin: { of: word, ready: flag },
+  ways: { ice: list },
   moved: { connection: word },
   beat: {},
   pong: { t: number },
@@ -59,5 +102,7 @@ export const FAREWELLS = {
   4403: "No tienes plaza en esta clase.",
   4409: "Sigues la clase en otra ventana.",
   4410: "La clase ha terminado.",
+  4412: "Quien dirige te ha sacado de la sala. No puedes volver a entrar.",
+  4413: "Quien dirige no te ha dejado entrar.",
   4429: "Hay demasiadas ventanas o mensajes tuyos a la vez. Cierra las que no uses y vuelve a entrar.",
 };

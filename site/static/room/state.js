@@ -1,7 +1,24 @@
 // What the page knows of the room: a pure sum of the state given and the events after it.
 const APPLY = {
   opened: (state, event) => ({ ...state, room: { ...state.room, state: "open", opened_at: event.opened_at } }),
-  ended: (state) => ({ ...state, room: { ...state.room, state: "ended" }, people: new Map() }),
+  ended: (state) => ({ ...state, room: { ...state.room, state: "ended" }, people: new Map(), waiting: new Map() }),
+  phase: (state, event) => ({ ...state, room: { ...state.room, state: event.state } }),
+  lock: (state, { locked }) => ({ ...state, room: { ...state.room, locked } }),
+  waits: (state, { participant, name, entity, knocked_at }) =>
+    ({ ...state, waiting: new Map(state.waiting).set(participant, { participant, name, entity, knocked_at }) }),
+  admitted: withoutWaiting,
+  denied: withoutWaiting,
+  withdrew: withoutWaiting,
+  hand: (state, { participant, hand_at }) => withPerson(state, participant, { hand_at }),
+  // Who is given the floor does not ask for it any more.
+  floor: (state, { participant, floor_since, seat, microphone, camera, muted }) =>
+    withPerson(state, participant, {
+      floor_since, seat, microphone, camera, muted, ...(floor_since ? { hand_at: null } : {}),
+    }),
+  muted: (state, { participant, muted, camera_stopped, microphone, camera }) =>
+    withPerson(state, participant, { muted, camera_stopped, microphone, camera }),
+  role: (state, { participant, role, microphone, camera }) => withRole(state, participant, { role, microphone, camera }),
+  hidden: (state) => state,
   join: (state, event) => withPerson(state, event.participant, personOf(event)),
   leave: (state, event) => withPerson(state, event.participant, null),
   lost: (state, event) => withPerson(state, event.participant, { state: "lost" }),
@@ -12,11 +29,11 @@ const APPLY = {
   chat: (state, event) => ({ ...state, chat: [...state.chat, event] }),
 };
 
-export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [] });
+export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], waiting: new Map(), place: null });
 
 export function whole(message) {
-  const people = new Map(message.people.map((one) => [one.participant, one]));
-  return { n: message.n, me: message.me, room: message.room, people, chat: message.chat };
+  const { n, me, room, chat, place } = message;
+  return { n, me, room, chat, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
 }
 
 // Returns the next state, the same one for an event already known, and null when one is missing in between.
@@ -26,6 +43,20 @@ export function next(state, event) {
   return { ...APPLY[event.kind](state, event), n: event.n };
 }
 
+export const directs = (person) => person?.role === "host" || person?.role === "cohost";
+
+const byNumber = (people) => new Map(people.map((one) => [one.participant, one]));
+
+function withoutWaiting(state, { who }) {
+  return { ...state, waiting: new Map([...state.waiting].filter(([id]) => !who.includes(id))) };
+}
+
+// Who directs no longer sees no more who waits; who begins to direct asks for the whole state.
+function withRole(state, id, change) {
+  const next = withPerson(state, id, change);
+  return id === state.me && !directs(change) ? { ...next, waiting: new Map() } : next;
+}
+
 function withPerson(state, id, change) {
   const people = new Map(state.people);
   if (change === null) people.delete(id);
@@ -33,6 +64,8 @@ function withPerson(state, id, change) {
   return { ...state, people };
 }
 
-function personOf({ participant, name, entity, role, state, seat, peer, microphone, camera }) {
-  return { participant, name, entity, role, state, seat, peer, microphone, camera };
-}
+const PERSON = [
+  "participant", "name", "entity", "role", "state", "seat", "peer", "microphone", "camera",
+  "muted", "camera_stopped", "hand_at", "floor_since",
+];
+const personOf = (event) => Object.fromEntries(PERSON.map((name) => [name, event[name]]));
