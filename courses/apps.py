@@ -15,11 +15,11 @@ class CoursesConfig(AppConfig):
         from core.files import openers  # noqa: PLC0415  (needs the models)
         from courses import providers  # noqa: PLC0415  (needs the models)
         from courses.services.assignments import opening  # noqa: PLC0415  (needs the models)
-        from courses.services.editions.admission import admit  # noqa: PLC0415  (needs the models)
+        from courses.services.editions.admission import admit, sees_roll  # noqa: PLC0415  (needs the models)
         from courses.services.editions.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
         from videoconf import admission  # noqa: PLC0415  (needs the models)
 
-        admission.register(PURPOSE, admit)
+        admission.register(PURPOSE, admit, sees_roll)
         openers.register(opening.may_open_handed_in)
         for provider in (
             providers.next_class,

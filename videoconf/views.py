@@ -1,20 +1,26 @@
-"""The room's page, and the one after leaving it."""
+"""The room's page, the one after leaving it, and who was there."""
 
-from typing import Any
+from typing import Any, Final
 
+from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from core.access import Access, allowed
-from videoconf.admission import Admission, admission_for
+from videoconf.admission import Admission, admission_for, may_see_roll
 from videoconf.enums import ParticipantRole
 from videoconf.models import Participant, Room
 from videoconf.pages import in_words, room_settings
 from videoconf.services import own_attendance
+from videoconf.services.papers import attendance_paper, check_paper
+from videoconf.services.report import Report, report_csv, report_of, rows_of
 
 # The demo offers to open the other person of the class; elsewhere there is nothing to offer.
 BESIDE = ["demo/beside.html", "videoconf/nothing.html"]
+
+LIMITS: Final = {"paper": "30/m/ip"}
 
 
 def room(request: HttpRequest, key: str) -> HttpResponse:
@@ -38,6 +44,64 @@ def left(request: HttpRequest, key: str) -> HttpResponse:
     attended = in_words(roll.seconds) if roll else ""
     context = {"room": found, "admission": admission, "roll": roll, "attended": attended}
     return render(request, "videoconf/left.html", context)
+
+
+def attendance(request: HttpRequest, key: str) -> HttpResponse:
+    """Show who was in the room, each entry and exit with its reason; or, to who is not to see it, her own."""
+    report = _report(request, key)
+    admission = admission_for(request.user, report.room)
+    context = {
+        "page_title": "Asistencia a la sala" if report.is_whole else "Tu asistencia",
+        "breadcrumbs": [(admission.back_label, admission.back_url)] if admission else [("Inicio", "/")],
+        "report": report,
+        "room": report.room,
+        "since": report.span[0],
+        "until": report.span[1],
+        "rows": rows_of(report),
+        "total": in_words(report.seconds),
+        "is_over": report.room.ended_at is not None,
+        "file_url": reverse("videoconf:attendance_file", args=[key]),
+        "paper_url": reverse("videoconf:attendance_pdf", args=[key]),
+    }
+    return render(request, "videoconf/attendance.html", context)
+
+
+def attendance_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the same as a file for a spreadsheet."""
+    text = report_csv(_report(request, key))
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=_kept(f"{key}.csv"))
+
+
+def attendance_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the same on sealed paper."""
+    made = attendance_paper(_report(request, key))
+    return HttpResponse(made, content_type="application/pdf", headers=_kept(f"{key}.pdf"))
+
+
+def check_attendance(request: HttpRequest, token: str) -> HttpResponse:
+    """Say to anybody who holds a paper whether it is ours, and whether its room is as it was written."""
+    if ratelimit.consume(request, app="videoconf", action="paper", config=LIMITS, limit_get=True) is None:
+        answer = render(request, "videoconf/too_many.html", status=429)
+        answer["Retry-After"] = "60"
+        return answer
+    context = {"page_title": "Comprobar una lista de asistencia", "found": check_paper(token)}
+    return render(request, "videoconf/check_attendance.html", context)
+
+
+def _report(request: HttpRequest, key: str) -> Report:
+    found = get_object_or_404(Room, key=key)
+    if may_see_roll(request.user, found):
+        return report_of(found)
+    if admission_for(request.user, found) is None and _seat_of(found, request.user) is None:
+        raise PermissionDenied
+    return report_of(found, only=request.user.pk)
+
+
+def _kept(name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="asistencia-{name}"',
+        "Cache-Control": "private, no-store",
+    }
 
 
 def _admitted(request: HttpRequest, key: str) -> tuple[Room, Admission]:

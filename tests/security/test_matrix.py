@@ -96,6 +96,11 @@ EXPECTED = {
     # Rooms: who has a place in the edition, who gives the class, and those who answer for the province.
     "videoconf:room": ("/sala/{session.room.key}/", "e42442444222", NEVER),
     "videoconf:left": ("/sala/{session.room.key}/salida/", "e42442444222", NEVER),
+    # Her own for who has a place; everybody's for who gives the class and for those who see every roll.
+    "videoconf:attendance": ("/sala/{session.room.key}/asistencia/", "e42442422222", NEVER),
+    "videoconf:attendance_file": ("/sala/{session.room.key}/asistencia.csv", "e42442422222", NEVER),
+    "videoconf:attendance_pdf": ("/sala/{session.room.key}/asistencia.pdf", "e42442422222", NEVER),
+    "videoconf:check_attendance": ("/sala/lista/no-es-nuestra/", EVERYBODY, NEVER),
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),
     "courses:mine": ("/mi-formacion/", SIGNED, NEVER),

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from core.tenancy import unscoped
 from courses.models import Enrolment, LiveSession
-from courses.rules import teaches
+from courses.rules import may_see_roll, teaches
 from people.models import User
 from people.rules import province_wide
 from videoconf.admission import Admission
@@ -24,6 +24,12 @@ def admit(person: User, room: Room) -> Admission | None:
     if place:
         return _as(person, session, ParticipantRole.SPEAKER, place)
     return _as(person, session, ParticipantRole.LISTENER) if province_wide(person) else None
+
+
+def sees_roll(person: User, room: Room) -> bool:
+    """Say whether somebody reads everybody's attendance in the room of a class."""
+    session = LiveSession.every.in_detail().filter(room=room).first()
+    return session is not None and may_see_roll(person, session.edition)
 
 
 def _as(person: User, session: LiveSession, role: str, place: Enrolment | None = None) -> Admission:
