@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from videoconf.admission import Admission
+from videoconf.media import ice_servers, media_backend
 from videoconf.models import Room
 
 
@@ -18,7 +18,8 @@ def room_settings(room: Room, admission: Admission) -> dict[str, Any]:
         "name": admission.display_name,
         "entity": admission.entity_name,
         "role": admission.role,
-        "ice": getattr(settings, "VIDEOCONF_ICE_SERVERS", []),
+        "media": media_backend().name,
+        "ice": ice_servers(room.key),
     }
 
 

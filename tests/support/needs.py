@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = {"chromium": "chromium", "redis-server": "redis-server", "initdb": "postgresql"}
+PACKAGES = {
+    "chromium": "chromium",
+    "redis-server": "redis-server",
+    "initdb": "postgresql",
+    "janus": "janus",
+    "turnserver": "coturn",
+}
 
 
 def find(program: str) -> str | None:

@@ -1,22 +1,13 @@
 """Real browsers in a real room: on each page the others are seen and heard."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
 
-from core import clock
 from people.models import User
 from tests import cast
-from tests.support.needs import need
-from tests.support.services import answers, free_port, stopping, wait_until
 from tests.videoconf import browser as room_browser
 from tests.videoconf.browser import (
     CHROMIUM,
@@ -31,39 +22,11 @@ from tests.videoconf.browser import (
     until,
     write,
 )
-from videoconf.models import Room
-from videoconf.services import attendance_of, create_room
+from tests.videoconf.served import Site, served
+from videoconf.services import attendance_of
 
-ROOT = Path(__file__).resolve().parents[2]
 # The files behind the tables are put back after each test, so the server of one test is not that of the next.
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-class Site:
-    """A server, a room and browsers: one window for each person."""
-
-    def __init__(self, port: int, room: Room, browser: Browser) -> None:
-        self.port, self.room, self.browser = port, room, browser
-
-    def open(self, person: User, host: str, query: str = "", **options: object) -> Page:
-        """The room's page of somebody, at a loopback name of her own."""
-        client = cast.signed_in(Client(), person)
-        context = self.browser.new_context(**{"viewport": {"width": 1366, "height": 820}, **options})
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([{**cookie, "domain": f"{host}.localhost", "path": "/"}])
-        page = context.new_page()
-        page.goto(f"http://{host}.localhost:{self.port}/sala/{self.room.key}/{query}")
-        return page
-
-
-def _serve(port: int, log: Path) -> subprocess.Popen[bytes]:
-    name = settings.DATABASES["default"]["NAME"]
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{name}", "PYTHONPATH": paths}
-    order = [sys.executable, "-m", "uvicorn", "tests.videoconf.room_site:application", "--port", str(port)]
-    order += ["--ws", "websockets", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
-    with log.open("ab") as out:
-        return subprocess.Popen(order, env=env, cwd=ROOT, stdout=out, stderr=out)
 
 
 @pytest.fixture
@@ -73,21 +36,10 @@ def flags() -> list[str]:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch, flags: list[str], tmp_path: Path) -> Iterator[Site]:
-    program = need("chromium")
     # Playwright's own loop runs in this thread; our queries are not inside it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    start, port = clock.now(), free_port()
-    room = create_room(
-        title="Registro, clase 3",
-        purpose="tests.browser",
-        starts_at=start,
-        ends_at=start + timedelta(hours=1),
-    )
-    with stopping(_serve(port, tmp_path / "web.log")), sync_playwright() as playwright:
-        wait_until(lambda: answers(port), "el servidor", 60)
-        opened = playwright.chromium.launch(executable_path=program, args=flags)
-        yield Site(port, room, opened)
-        opened.close()
+    with served(flags, tmp_path / "web.log") as found:
+        yield found
 
 
 @pytest.fixture

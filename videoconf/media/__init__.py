@@ -5,8 +5,9 @@ from django.conf import settings
 from videoconf.media.backend import Line, MediaBackend, MediaDesk, NoMedia, NotAllowed
 from videoconf.media.janus.backend import janus_backend
 from videoconf.media.mesh import MeshBackend
+from videoconf.media.relay import ice_servers
 
-__all__ = ["Line", "MediaBackend", "MediaDesk", "NoMedia", "NotAllowed", "media_backend"]
+__all__ = ["Line", "MediaBackend", "MediaDesk", "NoMedia", "NotAllowed", "ice_servers", "media_backend"]
 _mesh = MeshBackend()
 
 

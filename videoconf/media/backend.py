@@ -29,19 +29,19 @@ class Line:
 class MediaDesk(Protocol):
     """One person's picture and voice in one room, both ways."""
 
-    async def publish(self, sdp: str, *, fresh: bool, may: bool) -> str:
-        """Take her offer and return the answer. Errors: NoMedia, NotAllowed."""
+    async def publish(self, leg: int, sdp: str, *, may: bool) -> str:
+        """Take her offer and return the answer; a new `leg` is a new link. Errors: NoMedia, NotAllowed."""
         ...
 
-    async def subscribe(self, *, video: bool) -> None:
+    async def subscribe(self, leg: int, *, video: bool) -> None:
         """Send her what the others publish, from now on, as they come and go."""
         ...
 
-    async def answer(self, sdp: str) -> None:
+    async def answer(self, leg: int, sdp: str) -> None:
         """Take her answer to the last offer."""
         ...
 
-    async def trickle(self, of: str, candidate: Mapping[str, Any] | None) -> None:
+    async def trickle(self, of: str, leg: int, candidate: Mapping[str, Any] | None) -> None:
         """Take one of her addresses, for what she sends ("out") or receives ("in")."""
         ...
 
@@ -57,6 +57,10 @@ class MediaDesk(Protocol):
         """Let through what the room says she has on, and nothing else."""
         ...
 
+    async def stop_sending(self) -> None:
+        """Take back what she publishes: she may no longer."""
+        ...
+
     async def close(self) -> None:
         """Stop everything of hers."""
         ...
@@ -66,7 +70,10 @@ class MediaBackend(Protocol):
     """A way of carrying picture and voice."""
 
     name: str
-    seats: Seats
+
+    def seats(self, kind: str) -> Seats:
+        """Return how many may publish at once in a room of this kind."""
+        ...
 
     def desk(self, room: str, who: int, tell: Tell) -> MediaDesk:
         """Return a person's desk; `tell` says things to her page. Errors: NoMedia."""

@@ -15,3 +15,11 @@ JANUS_RTP_PORTS = env("JANUS_RTP_PORTS", default="20000-20999")
 TURN_SECRET = env("TURN_SECRET", default="")
 # As browsers reach it: turn:concejo.example:3478,turns:concejo.example:443?transport=tcp
 TURN_URLS = env.list("TURN_URLS", default=[])
+TURN_PORT = env.int("TURN_PORT", default=3478)
+TURN_TLS_PORT = env.int("TURN_TLS_PORT", default=443)
+TURN_CERT = env("TURN_CERT", default="")
+TURN_KEY = env("TURN_KEY", default="")
+TURN_LISTEN = env("TURN_LISTEN", default="")
+TURN_RELAY_PORTS = env("TURN_RELAY_PORTS", default="49152-65535")
+# Private addresses it may lead to all the same: Janus's, when it has no public one.
+TURN_PEERS = env.list("TURN_PEERS", default=[MEDIA_PUBLIC_IP] if MEDIA_PUBLIC_IP else [])

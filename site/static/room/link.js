@@ -143,6 +143,10 @@ export class Link {
     return ["connected", "completed"].includes(this.pc.iceConnectionState);
   }
 
+  async report() {
+    return [...(await this.pc.getStats()).values()];
+  }
+
   level() {
     const receiver = this.pc.getReceivers().find(({ track }) => track.kind === "audio");
     return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;

@@ -1,13 +1,17 @@
 // Our own microphone and camera. Without them one still enters: every failure ends in a sentence, not in a wall.
 import { testTracks } from "./test_source.js";
 
-const VIDEO = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 15, max: 20 } };
+const RATE = { frameRate: { ideal: 15, max: 20 } };
+const VIDEO = { width: { ideal: 640 }, height: { ideal: 360 }, ...RATE };
+// Three layers are sent only from this size up.
+const TALL = { width: { ideal: 960 }, height: { ideal: 540 }, ...RATE };
 const AUDIO = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const NAMES = { audio: "el micrófono", video: "la cámara" };
 
 export class OwnMedia extends EventTarget {
-  constructor({ test }) {
+  constructor({ test, layers = false }) {
     super();
+    this.wanted = { audio: AUDIO, video: layers ? TALL : VIDEO };
     this.test = test;
     this.tracks = { audio: null, video: null };
     this.chosen = { audio: "", video: "" };
@@ -48,7 +52,7 @@ export class OwnMedia extends EventTarget {
   async ask(kind) {
     this.trouble[kind] = "";
     const device = this.chosen[kind] ? { deviceId: { exact: this.chosen[kind] } } : {};
-    const wanted = { ...(kind === "audio" ? AUDIO : VIDEO), ...device };
+    const wanted = { ...this.wanted[kind], ...device };
     try {
       if (!navigator.mediaDevices) throw new DOMException("", "SecurityError");
       const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wanted });

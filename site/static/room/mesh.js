@@ -84,6 +84,17 @@ export class Mesh {
     return people.get(me)?.seat ?? "text";
   }
 
+  async bytes() {
+    const all = await Promise.all([...this.links.values()].map((link) => link.report()));
+    const transports = all.flat().filter(({ type }) => type === "transport");
+    return transports.reduce((sum, one) => sum + one.bytesReceived + one.bytesSent, 0);
+  }
+
+  // Each page sends the same to all: there is nothing to choose.
+  look() {}
+
+  async measure() {}
+
   drop(participant) {
     const link = this.links.get(participant);
     if (!link) return;

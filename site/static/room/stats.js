@@ -24,9 +24,8 @@ export class Stats {
   }
 
   async measure() {
-    const rows = await this.report();
     const now = performance.now();
-    const bytes = rows.reduce((sum, row) => sum + row.bytesReceived + row.bytesSent, 0);
+    const bytes = await this.mesh.bytes();
     if (this.last && bytes >= this.last.bytes) {
       const rate = ((bytes - this.last.bytes) * 1000) / (now - this.last.now);
       this.bytesPerSecond = this.bytesPerSecond ? this.bytesPerSecond * 0.7 + rate * 0.3 : rate;
@@ -40,7 +39,7 @@ async function rowOf(participant, link) {
     participant, state: link.pc.iceConnectionState, framesDecoded: 0, totalAudioEnergy: 0,
     packetsLost: 0, framesSent: 0, bytesReceived: 0, bytesSent: 0,
   };
-  for (const one of (await link.pc.getStats()).values()) add(row, one);
+  for (const one of await link.report()) add(row, one);
   return row;
 }
 

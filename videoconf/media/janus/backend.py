@@ -7,13 +7,14 @@ from weakref import WeakKeyDictionary
 
 from django.conf import settings
 
+from videoconf.enums import RoomKind
 from videoconf.media.backend import MediaDesk, Tell
 from videoconf.media.janus.desk import JanusDesk
 from videoconf.media.janus.link import Link
 from videoconf.media.janus.refusals import JanusAway, JanusRefused
 from videoconf.media.janus.room import JanusRoom
 from videoconf.media.janus.tokens import Tokens
-from videoconf.rules import Seats
+from videoconf.rules import SPEAKERS_IN_A_CLASS, Seats
 
 # A meeting of fifteen faces; a page that leaves may still be publishing when another begins.
 PICTURES: Final = 15
@@ -24,10 +25,14 @@ class JanusBackend:
     """Every page sends once and receives what it needs."""
 
     name: Final = "janus"
-    seats: Final = Seats(video=PICTURES, media=PICTURES)
 
     def __init__(self) -> None:
         self._here: WeakKeyDictionary[asyncio.AbstractEventLoop, Serving] = WeakKeyDictionary()
+
+    def seats(self, kind: str) -> Seats:
+        """Return fifteen faces for a meeting; for a class, whoever directs and four who speak."""
+        most = SPEAKERS_IN_A_CLASS + 1 if kind == RoomKind.CLASS else PICTURES
+        return Seats(video=most, media=most)
 
     def desk(self, room: str, who: int, tell: Tell) -> MediaDesk:
         """Return a person's desk in a room."""

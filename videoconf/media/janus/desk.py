@@ -30,24 +30,24 @@ class JanusDesk:
         self._tasks: set[asyncio.Task[None]] = set()
         room.news.add(self._news)
 
-    async def publish(self, sdp: str, *, fresh: bool, may: bool) -> str:
+    async def publish(self, leg: int, sdp: str, *, may: bool) -> str:
         """See MediaDesk."""
-        return await _said(self._sending.publish(sdp, fresh=fresh, may=may))
+        return str(await _said(self._sending.publish(leg, sdp, may=may)))
 
-    async def subscribe(self, *, video: bool) -> None:
+    async def subscribe(self, leg: int, *, video: bool) -> None:
         """See MediaDesk."""
         self._chooser = Chooser()
-        await _said(self._receiving.subscribe(video=video))
+        await _said(self._receiving.subscribe(leg, video=video))
 
-    async def answer(self, sdp: str) -> None:
+    async def answer(self, leg: int, sdp: str) -> None:
         """See MediaDesk."""
-        await _said(self._receiving.answer(sdp))
+        await _said(self._receiving.answer(leg, sdp))
         await self._choose()
 
-    async def trickle(self, of: str, candidate: Mapping[str, Any] | None) -> None:
+    async def trickle(self, of: str, leg: int, candidate: Mapping[str, Any] | None) -> None:
         """See MediaDesk."""
         way = self._sending if of == "out" else self._receiving
-        await _said(way.trickle(candidate))
+        await _said(way.trickle(leg, candidate))
 
     async def layer(self, who: int, height: int) -> None:
         """See MediaDesk."""
@@ -100,7 +100,8 @@ class JanusDesk:
         if kind == "trickle":
             candidate = message.get("candidate") or {}
             sent = None if candidate.get("completed") else candidate
-            self._start(self._tell({"kind": "trickle", "of": of, "candidate": sent}))
+            leg = (self._sending if of == "out" else self._receiving).leg
+            self._start(self._tell({"kind": "trickle", "of": of, "leg": leg, "data": {"candidate": sent}}))
         elif kind == "hangup" and message.get("reason") not in CLOSED_BY_THE_PAGE:
             self._start(self._tell({"kind": "rejoin", "of": of, "ready": True}))
         elif kind == "event" and of == "in":

@@ -20,14 +20,14 @@ class Receiving:
         self._taken: set[Source] = set()
         self._turn = asyncio.Lock()
         self._waiting = False
-        self.wants, self.video = False, True
+        self.wants, self.video, self.leg = False, True, 0
         # Part of the offer → whose, and what it is.
         self.parts: dict[str, tuple[int, str]] = {}
 
-    async def subscribe(self, *, video: bool) -> None:
+    async def subscribe(self, leg: int, *, video: bool) -> None:
         """Begin anew to receive what the others send."""
         await self.stop()
-        self.wants, self.video = True, video
+        self.wants, self.video, self.leg = True, video, leg
         await self.renew()
 
     def _wanted(self) -> set[Source]:
@@ -80,11 +80,11 @@ class Receiving:
         self.parts = {str(one["mid"]): (owner_of(str(one["feed_id"])), one["type"]) for one in alive}
         listed = [{"mid": mid, "who": who, "what": what} for mid, (who, what) in self.parts.items()]
         self._waiting = True
-        await self._tell({"kind": "offered", "sdp": sdp, "streams": listed})
+        await self._tell({"kind": "offered", "leg": self.leg, "sdp": sdp, "streams": listed})
 
-    async def answer(self, sdp: str) -> None:
+    async def answer(self, leg: int, sdp: str) -> None:
         """Take the page's answer, and ask for what came meanwhile."""
-        if self._handle is None:
+        if self._handle is None or leg != self.leg:
             return
         wire = await self._room.wire()
         await wire.ask(
@@ -93,9 +93,9 @@ class Receiving:
         self._waiting = False
         await self.renew()
 
-    async def trickle(self, candidate: Mapping[str, Any] | None) -> None:
+    async def trickle(self, leg: int, candidate: Mapping[str, Any] | None) -> None:
         """Pass on one of her addresses."""
-        if self._handle is not None:
+        if self._handle is not None and leg == self.leg:
             wire = await self._room.wire()
             await wire.ask("trickle", self._handle, candidate=candidate or {"completed": True})
 

@@ -1,6 +1,6 @@
-"""One room of Janus as this process sees it: made when needed, who publishes what, and the orders of who directs.
+"""One room of Janus as this process sees it: made when needed, who publishes what, and who directs' orders.
 
-A watcher, which never sends anything, hears of every publisher; so a listener needs no handle that could publish.
+A watcher, which never sends, hears of every publisher: so a listener needs no handle that could publish.
 """
 
 import asyncio
@@ -136,7 +136,7 @@ class JanusRoom:
             await (await self._link.wire()).detach(watcher)
 
     async def order(self, request: str, **fields: Any) -> dict[str, Any]:
-        """Do what only who holds the room's secret may: moderate, kick, list. Errors: JanusAway, JanusRefused."""
+        """Do what needs the room's secret: moderate, kick, list. Errors: JanusAway, JanusRefused."""
         wire = await self.wire()
         body = {"request": request, "room": self.key, "secret": self._secret, **fields}
         return data_of(await wire.ask("message", self._watcher, body=body))

@@ -26,15 +26,16 @@ class Sending:
     def __init__(self, room: JanusRoom, who: int, hear: Callable[[Message], None]) -> None:
         self._room, self._who, self._hear = room, who, hear
         self._handle: int | None = None
-        self.feed = ""
+        self.feed, self.leg = "", 0
         self._kinds: dict[str, str] = {}
         self._muted: dict[str, bool] = {}
         self._lets = {"audio": True, "video": True}
 
-    async def publish(self, sdp: str, *, fresh: bool, may: bool) -> str:
-        """Begin to send, or go on with a changed offer; return the answer."""
-        if fresh or self._handle is None:
+    async def publish(self, leg: int, sdp: str, *, may: bool) -> str:
+        """Begin to send, or go on with a changed offer of the same link; return the answer."""
+        if leg != self.leg or self._handle is None:
             await self.stop()
+            self.leg = leg
             said = await self._begin(sdp, may)
         else:
             wire = await self._room.wire()
@@ -55,9 +56,9 @@ class Sending:
             await self.stop()
             raise
 
-    async def trickle(self, candidate: Mapping[str, Any] | None) -> None:
+    async def trickle(self, leg: int, candidate: Mapping[str, Any] | None) -> None:
         """Pass on one of her addresses."""
-        if self._handle is not None:
+        if self._handle is not None and leg == self.leg:
             wire = await self._room.wire()
             await wire.ask("trickle", self._handle, candidate=candidate or {"completed": True})
 

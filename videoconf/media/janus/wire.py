@@ -127,7 +127,7 @@ class Wire:
             with contextlib.suppress(asyncio.QueueFull):
                 hear(message)
         elif message.get("janus") != "ack":
-            # Of a handle just given back, mostly. Presence never depends on it: our own sockets are its truth.
+            # Of a handle just given back, mostly. Presence never hangs on it: our sockets are its truth.
             self.undelivered += 1
             log.debug("janus_undelivered", message=shown(message))
 

@@ -1,0 +1,110 @@
+"""The site with a room, served to real browsers; with Janus and a relay when a test asks for them."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core import clock
+from people.models import User
+from tests import cast
+from tests.support.needs import need
+from tests.support.services import answers, free_port, stopping, wait_until
+from videoconf.models import Room
+from videoconf.services import create_room
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Site:
+    """A server, a room and browsers: one window for each person."""
+
+    def __init__(self, port: int, room: Room, browser: Browser) -> None:
+        self.port, self.room, self.browser = port, room, browser
+
+    def open(self, person: User, host: str, query: str = "", **options: object) -> Page:
+        """The room's page of somebody, at a loopback name of her own."""
+        client = cast.signed_in(Client(), person)
+        context = self.browser.new_context(**{"viewport": {"width": 1366, "height": 820}, **options})
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([{**cookie, "domain": f"{host}.localhost", "path": "/"}])
+        page = context.new_page()
+        page.goto(f"http://{host}.localhost:{self.port}/sala/{self.room.key}/{query}")
+        return page
+
+
+def _serve(port: int, log: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    name = settings.DATABASES["default"]["NAME"]
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    full = {**os.environ, "DATABASE_URL": f"sqlite:///{name}", "PYTHONPATH": paths, **env}
+    order = [sys.executable, "-m", "uvicorn", "tests.videoconf.room_site:application", "--port", str(port)]
+    order += ["--ws", "websockets", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    with log.open("ab") as out:
+        return subprocess.Popen(order, env=full, cwd=ROOT, stdout=out, stderr=out)
+
+
+@contextlib.contextmanager
+def served(
+    flags: list[str], log: Path, env: Mapping[str, str] | None = None, kind: str = "class"
+) -> Iterator[Site]:
+    """Serve a room of an hour from now, and open a browser with these flags."""
+    program = need("chromium")
+    start, port = clock.now(), free_port()
+    room = create_room(
+        title="Registro, clase 3",
+        purpose="tests.browser",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+    )
+    if kind != "class":
+        Room.objects.filter(pk=room.pk).update(kind=kind)
+    with stopping(_serve(port, log, env or {})), sync_playwright() as playwright:
+        wait_until(lambda: answers(port), "el servidor", 60)
+        opened = playwright.chromium.launch(executable_path=program, args=flags)
+        yield Site(port, room, opened)
+        opened.close()
+
+
+@dataclass
+class MediaServer:
+    """Janus under the supervisor of the Procfile, and what the site must be told to use it."""
+
+    env: dict[str, str]
+    log: Path
+    supervisor: subprocess.Popen[bytes]
+
+    def pid(self) -> int:
+        """Return the process of Janus itself."""
+        found = Path(f"/proc/{self.supervisor.pid}/task/{self.supervisor.pid}/children").read_text().split()
+        return int(found[0])
+
+
+@contextlib.contextmanager
+def media_server(**extra: str) -> Iterator[MediaServer]:
+    """Run Janus as the Procfile does, in a folder of its own with a short name: it holds a socket."""
+    need("janus")
+    folder = Path(tempfile.mkdtemp(prefix="cj-"))
+    env = {"CONCEJO_VAR": str(folder), "JANUS_TOKEN_SECRET": "only-for-tests-" + "x" * 40}
+    env |= {"JANUS_INTERFACES": "lo", "DJANGO_SETTINGS_MODULE": "config.settings.embedded", **extra}
+    log, order = folder / "janus.log", [sys.executable, str(ROOT / "scripts" / "media.py"), "janus"]
+    try:
+        with log.open("ab") as out:
+            running = subprocess.Popen(order, env={**os.environ, **env}, cwd=ROOT, stdout=out, stderr=out)
+        with stopping(running):
+            wait_until((folder / "media" / "janus.sock").exists, f"Janus ({log})", 60)
+            told = {"JANUS_TOKEN_SECRET", "JANUS_INTERFACES", "TURN_SECRET", "TURN_URLS"}
+            site = {name: value for name, value in env.items() if name in told}
+            site["JANUS_SOCKET"] = str(folder / "media" / "janus.sock")
+            yield MediaServer(site, log, running)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
