@@ -43,6 +43,11 @@ export class Notices {
     this.wasCut = true;
   }
 
+  media(ready) {
+    if (ready) this.clear();
+    else this.put("Se ha parado la imagen y la voz. Vuelven solas en unos segundos; el chat sigue.", { button: "", tone: "wait" });
+  }
+
   back() {
     this.clear();
     if (this.wasCut) this.announce("La conexión ha vuelto.");

@@ -53,14 +53,21 @@ export class Tiles {
     tile.root.toggleAttribute("data-silent", !person.microphone);
     tile.root.toggleAttribute("data-mine", mine);
     tile.note.textContent = noteOf(person);
+    // A microphone that is off is not heard, whatever that page sends.
+    tile.video.muted = mine || !person.microphone;
     this.reveal(tile);
   }
 
   // The picture shows only while its owner says the camera is on and a picture may reach us.
   reveal(tile) {
     const own = this.line.state.people.get(this.line.state.me);
-    const reaches = tile.mine || (own?.seat === "video" && tile.person?.seat === "video");
+    const reaches = tile.mine || this.arrives(tile) || (own?.seat === "video" && tile.person?.seat === "video");
     tile.root.toggleAttribute("data-seen", Boolean(tile.person?.camera && reaches && tile.video.srcObject));
+  }
+
+  // Through the media server a picture reaches whoever asked for it, wherever she sits.
+  arrives(tile) {
+    return this.server && tile.video.srcObject?.getVideoTracks().length > 0;
   }
 
   show(who, stream) {
@@ -117,6 +124,12 @@ export class Tiles {
   pin(who) {
     this.pinned = this.pinned === who ? null : who;
     this.arrange();
+  }
+
+  // How tall each of the others is shown, in dots of this screen.
+  heights() {
+    const others = [...this.tiles].filter(([, tile]) => !tile.mine);
+    return new Map(others.map(([who, { root }]) => [who, Math.round(root.clientHeight * devicePixelRatio)]));
   }
 
   big() {
