@@ -3,6 +3,7 @@
 import json
 import uuid
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from videoconf import admission
 from videoconf.admission import Admission
 from videoconf.enums import ParticipantRole
 from videoconf.models import Participant, Room
-from videoconf.services import Arrival, create_room, enter
+from videoconf.services import Arrival, Door, create_room, enter
 
 PURPOSE = "tests.room"
 HOST = b"secretaria.localhost:8000"
@@ -34,12 +35,20 @@ admission.register(PURPOSE, _admit)
 
 
 def a_room(
-    *, host: User | None = None, speakers: tuple[User, ...] = (), listeners: tuple[User, ...] = ()
+    *,
+    host: User | None = None,
+    speakers: tuple[User, ...] = (),
+    listeners: tuple[User, ...] = (),
+    door: Door | None = None,
 ) -> Room:
     """A room of an hour from now, with a list of who may enter."""
     start = clock.now()
     room = create_room(
-        title="Registro, clase 3", purpose=PURPOSE, starts_at=start, ends_at=start + timedelta(hours=1)
+        title="Registro, clase 3",
+        purpose=PURPOSE,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        door=door or Door(),
     )
     names = {ParticipantRole.SPEAKER: speakers, ParticipantRole.LISTENER: listeners}
     people = {ParticipantRole.HOST: (host,) if host else (), **names}
@@ -56,6 +65,11 @@ def admit(room: Room, person: User, role: str = ParticipantRole.SPEAKER) -> Admi
     given = Admission(role, person.get_full_name(), None, "Villaseca")
     _lists[room.key][person.pk] = given
     return given
+
+
+def say_of_her(room: Room, person: User, *, waits: bool | None) -> None:
+    """Change what the upper app says of somebody: whether she waits to be let in."""
+    _lists[room.key][person.pk] = replace(_lists[room.key][person.pk], waits=waits)
 
 
 def expel_from_list(room: Room, person: User) -> None:

@@ -20,6 +20,11 @@ export class Dock {
   }
 
   async toggle(kind) {
+    const forbidden = this.room.moderation.forbids(kind);
+    if (forbidden && !this.own.isOn(kind)) {
+      this.room.notices.trouble(forbidden);
+      return;
+    }
     const on = await this.own.toggle(kind);
     const name = kind === "audio" ? "Micro" : "Cámara";
     const trouble = this.own.trouble[kind];

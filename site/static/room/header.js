@@ -1,16 +1,19 @@
 // Title line: how long it has been live, how many people, and what the line costs.
 const MEGABYTE = 1_000_000;
+const WORDS = { scheduled: "Aún no ha empezado", lobby: "Aún no ha empezado", closed_part: "Parte cerrada", suspended: "En pausa" };
 
 export class Header {
   constructor(page, line) {
     this.line = line;
     this.time = page.querySelector("[data-time]");
+    this.words = page.querySelector("[data-phase-words]");
     this.count = page.querySelector("[data-count]");
     this.cost = page.querySelector("[data-cost]");
     setInterval(() => this.tick(), 1000);
   }
 
-  draw({ people }) {
+  draw({ people, room }) {
+    this.words.textContent = WORDS[room.state] ?? "En directo";
     const present = [...people.values()].filter((person) => person.state === "present").length;
     this.count.textContent = present === 1 ? "1 persona" : `${present} personas`;
     this.tick();

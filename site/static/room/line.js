@@ -1,6 +1,6 @@
 // The socket: comes back by itself after a cut, from the last event it knew, and loses no line of chat.
 import { FAREWELLS, INCOMING, OUTGOING, VERSION, fits } from "./protocol.js";
-import { next, nothing, whole } from "./state.js";
+import { directs, next, nothing, whole } from "./state.js";
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;
@@ -56,6 +56,12 @@ export class Line extends EventTarget {
     return true;
   }
 
+  // How we stand in the room has changed: what we may see of it is asked for from the beginning.
+  again() {
+    this.state = nothing();
+    this.greet();
+  }
+
   // A line of chat stays ours until it comes back numbered.
   say(text) {
     const ref = crypto.randomUUID();
@@ -71,6 +77,8 @@ export class Line extends EventTarget {
     if (message.kind === "beat") this.send({ kind: "ping" });
     else if (message.kind === "state") this.begin(message);
     else if (message.kind === "joined") this.sit(message);
+    else if (message.kind === "again") this.again();
+    else if (message.kind === "waiting") this.wait(message);
     else if (message.n !== undefined && message.kind !== "resumed") this.follow(message);
     else this.tell(message.kind, message);
   }
@@ -88,12 +96,21 @@ export class Line extends EventTarget {
     this.tell("joined", message);
   }
 
+  wait({ place, of }) {
+    this.tries = 0;
+    this.seated = false;
+    this.state = { ...this.state, place: { place, of } };
+    this.tell("waiting", { place, of });
+  }
+
   follow(event) {
     const state = next(this.state, event);
     if (state === null) return this.send({ kind: "resume", v: VERSION, after: this.state.n });
     if (state === this.state) return undefined;
     this.state = state;
     if (event.kind === "chat") this.unsaid.delete(event.ref);
+    // Who begins to direct is given what only who directs sees.
+    if (event.kind === "role" && event.participant === state.me && directs(event)) this.send({ kind: "hello", v: VERSION });
     return this.tell("event", event);
   }
 

@@ -3,13 +3,17 @@ import { Chat } from "./chat.js";
 import { Devices } from "./devices.js";
 import { Dock } from "./dock.js";
 import { Door } from "./door.js";
+import { Floor } from "./floor.js";
 import { Header } from "./header.js";
 import { Line } from "./line.js";
+import { Lobby } from "./lobby.js";
 import { OwnMedia } from "./media.js";
 import { Mesh } from "./mesh.js";
+import { Moderation } from "./moderation.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
+import { Sfu } from "./sfu.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
 
@@ -21,22 +25,28 @@ class Room {
   constructor() {
     this.page = document.getElementById("room");
     this.audioOnly = query.has("audio");
-    this.own = new OwnMedia({ test: query.has("prueba") });
+    this.own = new OwnMedia({ test: query.has("prueba"), layers: settings.media === "janus" });
     this.line = new Line(`${scheme}://${location.host}${settings.socket}`, crypto.randomUUID());
     this.notices = new Notices();
     this.tiles = new Tiles(this.page, this.line);
-    this.mesh = new Mesh({
+    this.tiles.server = settings.media === "janus";
+    this.mesh = new (settings.media === "janus" ? Sfu : Mesh)({
       line: this.line,
       ice: settings.ice,
       onstream: (who, stream) => this.stream(who, stream),
       ondrop: (who) => this.tiles.show(who, null),
+      video: () => this.wantsVideo,
     });
     this.stats = new Stats(this.mesh);
     this.header = new Header(this.page, this.line);
-    this.views = [
-      this.tiles, this.header, new People(this.page, this.line), new Chat(this.page, this.line, this.notices),
-    ];
     this.panel = new Panel(this.page);
+    this.lobby = new Lobby(this.page, this);
+    this.floor = new Floor(this.page, this);
+    this.moderation = new Moderation(this.page, this);
+    this.views = [
+      this.tiles, this.header, new People(this.page, (who) => this.moderation.open(who)),
+      new Chat(this.page, this.line, this.notices), this.lobby, this.floor, this.moderation,
+    ];
     this.devices = new Devices(this.page, this.own, this.tiles);
     this.door = new Door(this.page, this.own, this.devices, this);
     this.dock = new Dock(this.page, this.own, this);
@@ -51,16 +61,20 @@ class Room {
     line.addEventListener("pending", () => this.draw());
     line.addEventListener("event", ({ detail }) => this.happened(detail));
     line.addEventListener("signal", ({ detail }) => this.mesh.hear(detail));
+    line.addEventListener("ways", ({ detail }) => (this.mesh.ice = detail.ice));
+    line.addEventListener("rejoin", ({ detail }) => detail.of === "all" && this.notices.media(detail.ready));
     line.addEventListener("cut", () => this.notices.cut());
     line.addEventListener("over", ({ detail }) => this.over(detail));
-    line.addEventListener("error", ({ detail }) => this.notices.trouble(detail.message));
+    line.addEventListener("error", ({ detail }) => this.refused(detail));
+    line.addEventListener("waiting", ({ detail }) => this.lobby.queued(detail));
     setInterval(() => this.tiles.levels(this.mesh), 200);
     setInterval(() => this.measure(), 2000);
   }
 
   // Who only listens is not shown or heard, whatever her browser sends.
   stream(who, stream) {
-    if (this.line.state.people.get(who)?.role === "listener") return;
+    const person = this.line.state.people.get(who);
+    if (person?.role === "listener" && !person.floor_since) return;
     this.tiles.show(who, stream);
     this.tiles.whenSeen(who, () => this.stats.sawSomebody());
   }
@@ -86,6 +100,12 @@ class Room {
     if (this.page.dataset.phase !== "room") this.show("room");
     this.notices.seat(seat, this.wantsVideo);
     this.supply();
+  }
+
+  // Who is not inside yet stays before the door, and comes in by herself when it opens.
+  refused({ code, message }) {
+    if (code === "locked" && !this.line.seated) this.lobby.locked(message);
+    else this.notices.trouble(message);
   }
 
   show(phase) {
@@ -127,7 +147,7 @@ class Room {
     else if (event.kind === "join") this.mesh.meet(person, false, true);
     if (event.kind === "seat") this.reseat(event, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
-    this.notices.event(event, person, mine);
+    for (const one of [this.notices, this.lobby, this.floor, this.moderation]) one.event(event, person, mine);
     this.draw();
   }
 
@@ -137,6 +157,8 @@ class Room {
   }
 
   draw() {
+    const { people, me } = this.line.state;
+    this.page.dataset.role = people.get(me)?.role ?? settings.role;
     for (const view of this.views) view.draw(this.line.state);
   }
 
@@ -144,6 +166,8 @@ class Room {
     if (this.page.dataset.phase !== "room") return;
     await this.stats.measure();
     this.header.spend(this.stats.bytesPerSecond);
+    this.mesh.look(this.tiles.heights());
+    await this.mesh.measure();
   }
 
   leave() {

@@ -23,6 +23,11 @@ export class Panel {
     else this.opener.focus();
   }
 
+  show(pane) {
+    this.open(true);
+    this.choose(this.tabs.findIndex((tab) => tab.getAttribute("aria-controls") === pane));
+  }
+
   choose(index) {
     this.tabs.forEach((tab, at) => {
       const chosen = at === index;

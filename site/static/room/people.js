@@ -1,35 +1,55 @@
-// The list of who is here, with what each one has on, in words.
+// The list of who is here, with what each one has on, in words; who directs has a menu for each.
+import { mayActOn } from "./moderation.js";
+import { button, element, keep, say } from "./rows.js";
+
+const ROLES = { host: "Dirige la clase · ", cohost: "Codirige la clase · " };
+
 export class People {
-  constructor(page, line) {
-    this.line = line;
+  constructor(page, open) {
+    this.open = open;
     this.list = page.querySelector("[data-people]");
     this.total = page.querySelector("[data-people-total]");
   }
 
   draw({ people, me }) {
-    const sorted = [...people.values()].sort(byPlace);
-    this.total.textContent = sorted.length;
-    this.list.replaceChildren(...sorted.map((person) => rowOf(person, person.participant === me)));
+    const own = people.get(me);
+    say(this.total, String(people.size));
+    keep(this.list, [...people.values()].sort(byPlace), {
+      key: ({ participant }) => participant,
+      make: () => element("li", {}, element("b"), element("span"), element("small")),
+      dress: (row, person) => this.dress(row, person, own),
+    });
+  }
+
+  dress(row, person, own) {
+    const [name, entity, doing] = row.children;
+    say(name, person.participant === own?.participant ? `${person.name} (tú)` : person.name);
+    say(entity, person.entity);
+    say(doing, doingOf(person));
+    const menu = row.querySelector("button");
+    if (!mayActOn(own, person)) menu?.remove();
+    else if (!menu) row.append(this.menu(person));
+  }
+
+  menu({ participant, name }) {
+    const made = button("Opciones", () => this.open(participant));
+    made.setAttribute("aria-haspopup", "dialog");
+    made.append(element("span", { className: "visually-hidden", textContent: ` de ${name}` }));
+    return made;
   }
 }
 
-function byPlace(one, other) {
-  return Number(other.role === "host") - Number(one.role === "host") || one.name.localeCompare(other.name, "es");
-}
+const RANK = { host: 2, cohost: 1 };
 
-function rowOf(person, mine) {
-  const row = document.createElement("li");
-  const name = Object.assign(document.createElement("b"), { textContent: mine ? `${person.name} (tú)` : person.name });
-  const entity = Object.assign(document.createElement("span"), { textContent: person.entity });
-  const doing = Object.assign(document.createElement("small"), { textContent: doingOf(person) });
-  row.append(name, entity, doing);
-  return row;
+function byPlace(one, other) {
+  return (RANK[other.role] ?? 0) - (RANK[one.role] ?? 0) || one.name.localeCompare(other.name, "es");
 }
 
 function doingOf(person) {
-  const role = person.role === "host" ? "Dirige la clase · " : "";
+  const role = ROLES[person.role] ?? "";
   if (person.state === "lost") return `${role}sin conexión`;
-  if (person.seat === "text") return `${role}solo por escrito`;
-  const microphone = person.microphone ? "micro encendido" : "micro apagado";
-  return `${role}${microphone}${person.camera ? ", con imagen" : ""}`;
+  const floor = person.floor_since ? "tiene la palabra · " : person.hand_at ? "pide la palabra · " : "";
+  if (person.seat === "text") return `${role}${floor}solo por escrito`;
+  const off = person.muted ? "micro retirado" : "micro apagado";
+  return `${role}${floor}${person.microphone ? "micro encendido" : off}${person.camera ? ", con imagen" : ""}`;
 }
