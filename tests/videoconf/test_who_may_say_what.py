@@ -12,14 +12,16 @@ from videoconf.models import Participant, Room
 from videoconf.services import approach
 
 ROW = ("consumer", "videoconf.room")
+MEDIA = ("publish", "subscribe", "answer", "trickle", "layer", "stats")
 ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase")
 MESSAGES = (
     *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
+    *MEDIA,
     *ORDER,
     *("promote", "end"),
 )
 OUTSIDE = {"connect", "hello", "resume", "join", "ping"}
-INSIDE = OUTSIDE | {"leave", "chat", "media", "signal", "hand"}
+INSIDE = OUTSIDE | {"leave", "chat", "media", "signal", "hand", *MEDIA}
 ANSWERS = {
     "nobody signed in": set(),
     "not on the list": set(),
@@ -28,8 +30,8 @@ ANSWERS = {
     "in the queue": OUTSIDE | {"leave"},
     "in the queue, with the seat of another": OUTSIDE,
     "inside": INSIDE,
-    "inside, with text alone": INSIDE - {"signal"},
-    "listening": INSIDE,
+    "inside, with text alone": INSIDE - {"signal", "publish"},
+    "listening": INSIDE - {"publish"},
     "codirecting": INSIDE | {*ORDER},
     "codirected and lost": OUTSIDE,
     "directing": INSIDE | {*ORDER, "promote", "end"},
