@@ -25,6 +25,9 @@ class Room(NumberSeries):
     ends_at = models.DateTimeField("termina")
     opened_at = models.DateTimeField("abierta", null=True, blank=True)
     ended_at = models.DateTimeField("terminada", null=True, blank=True)
+    # When the term of each came: what was said, and the names of who was there.
+    words_purged_at = models.DateTimeField("contenido borrado", null=True, blank=True)
+    names_purged_at = models.DateTimeField("nombres borrados", null=True, blank=True)
 
     objects = RoomQuerySet.as_manager()
 
