@@ -42,7 +42,7 @@ screenshots: setup ## Vuelve a hacer las imágenes de docs/img
 demo-reset: $(RUN_STAMP) ## Borra la provincia de demostración y la hace de nuevo
 	@$(BIN)/python scripts/prepare.py --reset
 
-system: ## Instala chromium, redis-server y postgresql, si puede
+system: ## Instala chromium, redis-server, postgresql, janus y coturn, si puede
 	@scripts/system.sh
 
 $(BIN)/python:

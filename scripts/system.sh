@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the whole test run needs beyond pip. The one line that installs it on Debian and Ubuntu:
-#   apt-get install --no-install-recommends chromium redis-server postgresql
+#   apt-get install --no-install-recommends chromium redis-server postgresql janus coturn
 # Run here when this user can; otherwise the line is shown and the tests that need it are skipped
 # (with REQUIRE_ALL=1 they fail).
 set -euo pipefail
@@ -9,6 +9,8 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v redis-server >/dev/null || missing+=(redis-server)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+command -v janus >/dev/null || missing+=(janus)
+command -v turnserver >/dev/null || missing+=(coturn)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

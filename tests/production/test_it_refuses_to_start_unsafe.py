@@ -41,11 +41,13 @@ ONE_THING_WRONG = [
     ({"database_engine": "django.db.backends.sqlite3", "web_processes": 1}, "DATABASE_URL"),
     ({"database_engine": "django.db.backends.sqlite3", "sqlite_allowed": True}, "WEB_PROCESSES"),
     ({"email_backend": "django.core.mail.backends.console.EmailBackend"}, "EMAIL_URL"),
+    ({"janus": True}, "TURN_SECRET"),
 ]
 # The same thing put right again: the guard is not simply refusing everything.
 ALLOWED = [
     {},
     {"https": "server"},
+    {"janus": True, "relay": True},
     {"layer_backend": "channels.layers.InMemoryChannelLayer", "web_processes": 1},
     {"database_engine": "django.db.backends.sqlite3", "sqlite_allowed": True, "web_processes": 1},
 ]

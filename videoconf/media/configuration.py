@@ -118,24 +118,21 @@ def _all_but(kind: str) -> str:
 
 def turn_lines() -> Iterable[str]:
     """Return coturn's configuration: passwords made from our secret, and no way into any inner network."""
-    yield from (
-        "use-auth-secret",
-        f"static-auth-secret={settings.TURN_SECRET}",
-        f"realm={settings.SITE_HOST}",
-    )
-    yield from (
-        "fingerprint",
-        "stale-nonce=600",
-        "no-cli",
-        "no-tcp-relay",
-        "no-multicast-peers",
-        "no-rfc5780",
-    )
-    yield from ("user-quota=12", "total-quota=1200", "no-software-attribute", "simple-log", "log-file=stdout")
-    yield f"listening-port={settings.TURN_PORT}"
     low, _, high = settings.TURN_RELAY_PORTS.partition("-")
-    yield from (f"min-port={low}", f"max-port={high}")
-    yield from (f"pidfile={settings.MEDIA_DIR}/turn.pid", f"userdb={settings.MEDIA_DIR}/turn.db")
+    return [
+        *("use-auth-secret", f"static-auth-secret={settings.TURN_SECRET}", f"realm={settings.SITE_HOST}"),
+        *("fingerprint", "stale-nonce=600", "no-cli", "no-tcp-relay", "no-multicast-peers", "no-rfc5780"),
+        *("user-quota=12", "total-quota=1200", "no-software-attribute", "simple-log", "log-file=stdout"),
+        *(f"listening-port={settings.TURN_PORT}", f"min-port={low}", f"max-port={high}"),
+        *(f"pidfile={settings.MEDIA_DIR}/turn.pid", f"userdb={settings.MEDIA_DIR}/turn.db"),
+        *_turn_door(),
+        *(f"denied-peer-ip={addresses}" for addresses in PRIVATE),
+        # Janus is where the relay is for; what is allowed by name is not denied.
+        *(f"allowed-peer-ip={address}" for address in settings.TURN_PEERS),
+    ]
+
+
+def _turn_door() -> Iterable[str]:
     if settings.TURN_CERT and settings.TURN_KEY:
         yield from (f"tls-listening-port={settings.TURN_TLS_PORT}", "no-tlsv1", "no-tlsv1_1")
         yield from (f"cert={settings.TURN_CERT}", f"pkey={settings.TURN_KEY}")
@@ -145,9 +142,6 @@ def turn_lines() -> Iterable[str]:
         yield from (f"listening-ip={settings.TURN_LISTEN}", f"relay-ip={settings.TURN_LISTEN}")
     if settings.MEDIA_PUBLIC_IP:
         yield f"external-ip={settings.MEDIA_PUBLIC_IP}"
-    yield from (f"denied-peer-ip={addresses}" for addresses in PRIVATE)
-    # Janus is where the relay is for; what is allowed by name is not denied.
-    yield from (f"allowed-peer-ip={address}" for address in settings.TURN_PEERS)
 
 
 def _jcfg(sections: Mapping[str, Mapping[str, Any]]) -> str:

@@ -30,6 +30,8 @@ class Facts:
     database_engine: str
     sqlite_allowed: bool
     email_backend: str
+    janus: bool = False
+    relay: bool = False
 
 
 def registrable(host: str) -> str:
@@ -85,6 +87,11 @@ def _shared_state(facts: Facts) -> Iterator[str]:
         yield "DATABASE_URL falta: pon la de PostgreSQL, o SQLITE_IN_PRODUCTION=1 si te basta un proceso."
     if "sqlite" in facts.database_engine and facts.web_processes > 1:
         yield "WEB_PROCESSES es mayor que 1 con SQLite: pon WEB_PROCESSES=1 o usa PostgreSQL."
+    if facts.janus and not facts.relay:
+        yield (
+            "TURN_SECRET o TURN_URLS faltan y JANUS_TOKEN_SECRET está puesta: sin relé, quien tiene una red "
+            "cerrada entra en la sala y ni ve ni oye."
+        )
     if any(kind in facts.email_backend for kind in SILENT_MAIL):
         yield "EMAIL_URL falta: pon la del servidor de correo, como smtp+tls://usuario:clave@correo.example:587."
 

@@ -6,6 +6,7 @@ from config.settings.base import *  # noqa: F403  (settings are composed by star
 from config.settings.email import EMAIL_BACKEND
 from config.settings.environment import env
 from config.settings.guards import Facts, require_safe
+from config.settings.media import JANUS_TOKEN_SECRET, TURN_SECRET, TURN_URLS
 from config.settings.realtime import CACHES, CHANNEL_LAYERS, WEB_PROCESSES
 from config.settings.storage import DATABASES
 
@@ -29,6 +30,8 @@ require_safe(
         database_engine=DATABASES["default"]["ENGINE"],
         sqlite_allowed=env.bool("SQLITE_IN_PRODUCTION", default=False),
         email_backend=EMAIL_BACKEND,
+        janus=bool(JANUS_TOKEN_SECRET),
+        relay=bool(TURN_SECRET and TURN_URLS),
     )
 )
 

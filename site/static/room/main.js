@@ -100,6 +100,9 @@ class Room {
     if (this.page.dataset.phase !== "room") this.show("room");
     this.notices.seat(seat, this.wantsVideo);
     this.supply();
+    // Let in from the waiting room, the state that was given already holds our own coming in.
+    const { people, me } = this.line.state;
+    if (!this.mesh.inside && people.get(me)?.peer === this.line.peer) this.mesh.enter();
   }
 
   // Who is not inside yet stays before the door, and comes in by herself when it opens.
