@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from core.periodic import periodic
 from videoconf import services
+from videoconf.services import purging
 
 
 @periodic("videoconf.sweep", every=timedelta(seconds=20))
@@ -16,3 +17,9 @@ def sweep() -> None:
 def close_overdue() -> None:
     """End rooms that everybody left without ending them."""
     services.close_overdue()
+
+
+@periodic("videoconf.purge", every=timedelta(days=1))
+def purge() -> None:
+    """Erase what has passed its term."""
+    purging.purge_rooms()
