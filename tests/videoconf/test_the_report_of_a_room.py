@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from tests.videoconf import acts
 from tests.videoconf.acts import a_person, a_room, entered
 from videoconf import admission
 from videoconf.models import PresenceSpan
-from videoconf.services import beat, end, lose
+from videoconf.services import beat, end, leave, lose
 from videoconf.services.papers import attendance_paper, check_paper, paper_data
 from videoconf.services.report import clock_time, name_of, report_csv, report_of, rows_of
 
@@ -173,6 +174,23 @@ def test_the_page_asks_the_same_whatever_the_number_of_people(
     page(client, room)
     with django_assert_max_num_queries(22):
         page(client, room)
+
+
+def test_the_night_the_clock_changes_each_hour_says_which_one_it_is(stopped_clock):
+    stopped_clock.at = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    person = a_person()
+    room = a_room(speakers=(person,))
+    entered(room, person, connection="night")
+    stopped_clock.pass_(3600)
+    leave(participant=room.participants.get(), connection="night")
+    report = report_of(room)
+    (row,) = rows_of(report)
+    assert (row["stays"][0]["start"], row["stays"][0]["end"], row["total"]) == (
+        "02:30:00 (CEST)",
+        "02:30:00 (CET)",
+        "1:00:00",
+    )
+    assert "25/10/2026 02:30:00 +0200;25/10/2026 02:30:00 +0100" in report_csv(report)
 
 
 def test_who_has_no_name_any_more_is_still_told_apart(room):

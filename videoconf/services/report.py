@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from core.spreadsheets import spreadsheet
 from videoconf.models import Room
-from videoconf.services.attendance import Attendance, attendance_of
+from videoconf.services.attendance import Attendance, Stay, attendance_of
 from videoconf.services.checking import RoomVerdict, verify_room
 
 HEAD: Final = (
@@ -17,6 +17,8 @@ HEAD: Final = (
 )
 # With its distance to UTC: the night the clock goes back, half past two happens twice.
 TO_THE_SECOND: Final = "%d/%m/%Y %H:%M:%S %z"
+AN_HOUR: Final = "%H:%M:%S"
+HOUR_OF_THAT_NIGHT: Final = "%H:%M:%S (%Z)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,23 @@ def _lines(roll: Attendance) -> list[tuple[str, ...]]:
 
 def rows_of(report: Report) -> list[dict[str, Any]]:
     """Return a row for each person, as the page and the paper show it."""
+    moments = [localtime(moment) for roll in report.rolls for pair in roll.spans for moment in pair]
+    written = AN_HOUR if len({moment.utcoffset() for moment in moments}) < 2 else HOUR_OF_THAT_NIGHT
     return [
         {
             "name": name_of(roll),
             "entity": roll.participant.entity_name,
             "role": str(roll.participant.get_role_display()),
-            "stays": [
-                {
-                    "start": localtime(stay.start).strftime("%H:%M:%S"),
-                    "end": localtime(stay.end).strftime("%H:%M:%S") if stay.cause else "",
-                    "why": stay.why,
-                }
-                for stay in roll.stays
-            ],
+            "stays": [_shown(stay, written) for stay in roll.stays],
             "total": clock_time(roll.seconds),
         }
         for roll in report.rolls
     ]
+
+
+def _shown(stay: Stay, written: str) -> dict[str, str]:
+    return {
+        "start": localtime(stay.start).strftime(written),
+        "end": localtime(stay.end).strftime(written) if stay.cause else "",
+        "why": stay.why,
+    }
