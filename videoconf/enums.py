@@ -92,6 +92,7 @@ class EventKind(models.TextChoices):
     SEAT = "seat", "Cambió de sitio"
     MEDIA = "media", "Encendió o apagó micrófono o cámara"
     CHAT = "chat", "Escribió"
+    CUT = "cut", "Se supo a qué hora se cortó su otra línea"
     ENDED = "ended", "Terminó la sala"
     PHASE = "phase", "Cambió la fase de la sala"
     LOCK = "lock", "Se cerró o se abrió la entrada"

@@ -18,6 +18,8 @@ GRACE: Final = timedelta(seconds=60)
 STALE: Final = timedelta(seconds=15)
 # Past this without a sign of life, the line that another one replaces had been lost before.
 FRESH: Final = timedelta(seconds=4.5)
+# An end of an interval that was guessed is corrected when it is wrong by more than this.
+GUESSED: Final = timedelta(seconds=1)
 # An empty room is ended this long after its hour.
 OVERDUE: Final = timedelta(hours=1)
 

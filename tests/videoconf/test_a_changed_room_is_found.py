@@ -265,6 +265,37 @@ def test_who_comes_back_after_a_crash_is_not_counted_meanwhile(stopped_clock):
     )
 
 
+def test_the_line_that_was_dead_when_another_took_its_place_says_until_when_it_lived(stopped_clock):
+    person = a_person()
+    room = a_room(speakers=(person,))
+    entered(room, person, connection="one")
+    later(stopped_clock, 30, "one")
+    last_heard = stopped_clock.at
+    later(stopped_clock, 4, "one")
+    stopped_clock.pass_(4)
+    entered(room, person, connection="two")
+    span = PresenceSpan.objects.get(connection="one")
+    assert (span.cause, span.left_at - span.joined_at) == ("moved", timedelta(seconds=38))
+    lose(connection="one", at=last_heard)
+    span.refresh_from_db()
+    assert (span.cause, span.left_at - span.joined_at) == ("lost", timedelta(seconds=30))
+    assert (verify_room(room.key).errors, room.events.last().kind) == ((), "cut")
+    PresenceSpan.objects.filter(pk=span.pk).update(left_at=F("left_at") + timedelta(seconds=8), cause="moved")
+    assert errors(room) == [room.events.last().number]
+
+
+def test_the_line_that_was_alive_when_taken_for_dead_says_so(stopped_clock):
+    person = a_person()
+    room = a_room(speakers=(person,))
+    entered(room, person, connection="one")
+    stopped_clock.pass_(30)
+    entered(room, person, connection="two")
+    lose(connection="one", at=stopped_clock.at)
+    span = PresenceSpan.objects.get(connection="one")
+    assert (span.cause, span.left_at - span.joined_at) == ("moved", timedelta(seconds=30))
+    assert verify_room(room.key).ok
+
+
 def test_the_events_tell_the_same_intervals_as_the_rows(room):
     told = {
         (each.began, each.ended, each.cause) for each in told_intervals(room.events.select_related("payload"))

@@ -10,6 +10,9 @@ from videoconf.services import MESSAGES, place_in
 
 AT_THE_DOOR: Final = frozenset({EventKind.WAITS, EventKind.ADMITTED, EventKind.DENIED, EventKind.WITHDREW})
 
+# Of the record of attendance alone: nothing that a page shows changes with it.
+UNSEEN: Final = frozenset({EventKind.CUT})
+
 
 def seen_by(desk: Desk, message: Message) -> str | None:
     """Return the text of a message for the page of this desk; None if it is not for her.
@@ -19,7 +22,7 @@ def seen_by(desk: Desk, message: Message) -> str | None:
     """
     if desk.outside:
         return _place(desk, message) if message.kind in AT_THE_DOOR else None
-    if message.kind in AT_THE_DOOR and not desk.directs:
+    if message.kind in UNSEEN or (message.kind in AT_THE_DOOR and not desk.directs):
         return _text({"n": message.number, "kind": "hidden", "at": message.data["at"]})
     return message.text
 

@@ -131,6 +131,14 @@ class RoomSocket(Hearing):
             with contextlib.suppress(RuntimeError):
                 await self.close(code)
 
+    async def let_go(self) -> None:
+        """Say when this line was last heard: the other one came in, perhaps because this one was dead."""
+        try:
+            await database_sync_to_async(services.lose)(connection=self.connection, at=self._last_heard())
+        except Exception:
+            # Without it the interval ends where the other one began; the socket has to close all the same.
+            log.exception("room_line_not_corrected")
+
     async def _mistake(self, code: str) -> None:
         self.mistakes += 1
         await self.say({"kind": "error", "code": code, "message": MESSAGES[code]})

@@ -5,7 +5,7 @@ from datetime import datetime
 from videoconf.enums import EventKind, ParticipantState, PresenceEnd
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.querysets import PresenceSpanQuerySet
-from videoconf.rules import FRESH, HOLDS_A_SEAT, participant_may_become
+from videoconf.rules import FRESH, GUESSED, HOLDS_A_SEAT, participant_may_become
 from videoconf.services.events import tell
 from videoconf.services.turns import vacate
 
@@ -37,6 +37,32 @@ def lose_silent(*, room: Room, spans: PresenceSpanQuerySet, now: datetime) -> No
     """End, in a locked room, those of these intervals whose line went silent before anybody noticed."""
     for span in list(spans.filter(left_at__isnull=True, seen_at__lt=now - FRESH)):
         end_lost(room=room, span_id=span.pk, at=span.seen_at)
+
+
+def put_right(*, room: Room, span: PresenceSpan, at: datetime) -> None:
+    """Correct, in a locked room, an interval that ended by a guess: its own socket knows until when it lived.
+
+    Effects: on one that another window ended, or that seemed lost, by more than a second: hour, cause and one
+    `cut` event. It never goes past the beginning of the next one.
+    """
+    if span.cause not in (PresenceEnd.MOVED, PresenceEnd.LOST) or span.left_at is None:
+        return
+    others = PresenceSpan.objects.filter(participant_id=span.participant_id, joined_at__gt=span.joined_at)
+    following = others.order_by("joined_at").first()
+    limit = following.joined_at if following else span.left_at
+    right = max(min(at, limit), span.joined_at)
+    if abs(right - span.left_at) <= GUESSED:
+        return
+    span.left_at = span.seen_at = right
+    span.cause = PresenceEnd.MOVED if following and right == limit else PresenceEnd.LOST
+    span.save(update_fields=["left_at", "seen_at", "cause"])
+    body = {
+        "participant": span.participant_id,
+        "began": span.joined_at.isoformat(),
+        "cause": str(span.cause),
+        "at": right.isoformat(),
+    }
+    tell(room=room, kind=EventKind.CUT, actor_id=span.participant_id, body=body)
 
 
 def settle(*, room: Room, participant: Participant, state: str, cause: str, at: datetime) -> None:

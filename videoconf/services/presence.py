@@ -11,7 +11,7 @@ from videoconf.enums import EventKind, ParticipantRole, ParticipantState, Presen
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import is_shut_out, must_wait, participant_may_become, role_on_entering
 from videoconf.services.events import locked, tell, time_in
-from videoconf.services.lines import end_lost, lose_silent, open_spans, settle
+from videoconf.services.lines import end_lost, lose_silent, open_spans, put_right, settle
 from videoconf.services.lobby import knock, withdraw
 from videoconf.services.phases import open_if_scheduled
 from videoconf.services.refusals import RoomRefused
@@ -87,14 +87,19 @@ def leave(*, participant: Participant, connection: str) -> None:
 def lose(*, connection: str, at: datetime) -> None:
     """End the interval of a line that was cut, at the time it was last heard.
 
-    Effects: if it was her only one, she is lost and keeps her seat for `GRACE`; one `lost` event.
-    A line that already left, moved or was ended changes nothing.
+    Effects: if it was her only one, she is lost and keeps her seat for `GRACE`; one `lost` event. If another
+    window had already taken its place, its interval is put right and one `cut` event says so. A line that
+    left or was ended changes nothing.
     """
-    span = PresenceSpan.objects.filter(connection=connection).select_related("participant").first()
-    if span is None:
+    room_id = PresenceSpan.objects.filter(connection=connection).values_list("participant__room", flat=True)
+    if not room_id:
         return
-    room = locked(span.participant.room_id)
-    end_lost(room=room, span_id=span.pk, at=at)
+    room = locked(room_id[0])
+    span = PresenceSpan.objects.select_related("participant").get(connection=connection)
+    if span.left_at is None:
+        end_lost(room=room, span_id=span.pk, at=at)
+    else:
+        put_right(room=room, span=span, at=at)
 
 
 def _participant_of(room: Room, person: Any, admission: Admission) -> Participant:

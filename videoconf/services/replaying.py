@@ -1,11 +1,12 @@
 """The intervals that a room's own events tell, to set beside the rows of presence.
 
 An event of presence is of one participant: `join` begins an interval and ends the one she had in another
-window; `leave` and `lost` end it; `ended` ends everybody's. A lost line ended when it was last heard, which
-is before the event was written: that hour is in its payload, which names nobody and is never purged.
+window; `leave` and `lost` end it; `ended` ends everybody's; `cut` puts right the end of an earlier one. A
+lost line ended when it was last heard, which is before the event was written: that hour is in its payload,
+which names nobody and is never purged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -28,24 +29,37 @@ class Told:
     cause: str = ""
 
 
-def told_intervals(events: Iterable[RoomEvent]) -> Iterator[Told]:
-    """Give the intervals that the events tell, each when it ends; those still open, at the end."""
+def told_intervals(events: Iterable[RoomEvent]) -> list[Told]:
+    """Return the intervals that the events tell, in the order they ended; those still open, at the end."""
+    over: list[Told] = []
     now_there: dict[int, Told] = {}
     for event in events:
+        who = subject_of(event)
         match event.kind:
             case EventKind.JOIN:
-                who = subject_of(event)
                 if who in now_there:
-                    yield _ended(now_there.pop(who), event, PresenceEnd.MOVED)
+                    over.append(_ended(now_there.pop(who), event, PresenceEnd.MOVED))
                 now_there[who] = Told(who, began=event.recorded_at, by=event.number)
             case EventKind.LEAVE | EventKind.LOST:
-                found = now_there.pop(subject_of(event), None)
+                found = now_there.pop(who, None)
                 if found is not None:
-                    yield _ended(found, event, CAUSES.get(event.kind) or body_of(event).get("cause", ""))
+                    over.append(_ended(found, event, _cause(event)))
+            case EventKind.CUT:
+                over = [_ended(told, event, _cause(event)) if _is_of(event, told) else told for told in over]
             case EventKind.ENDED:
-                yield from (_ended(each, event, CAUSES[event.kind]) for each in now_there.values())
+                over += [_ended(told, event, _cause(event)) for told in now_there.values()]
                 now_there = {}
-    yield from now_there.values()
+    return [*over, *now_there.values()]
+
+
+def _cause(event: RoomEvent) -> str:
+    return CAUSES.get(event.kind) or str(body_of(event).get("cause", ""))
+
+
+def _is_of(event: RoomEvent, told: Told) -> bool:
+    """Whether an interval is the one that a later event puts right."""
+    began = _moment(body_of(event).get("began"), event.recorded_at)
+    return told.participant == subject_of(event) and told.began == began
 
 
 def subject_of(event: RoomEvent) -> int:

@@ -12,7 +12,9 @@ from videoconf.services.events import target_of
 Noted = Sequence[tuple[str, dict[str, Any]]]
 PURGED: Final = "videoconf.room.purged"
 # Hours and causes without a name: with them the intervals can be checked when the names are gone.
-LASTING: Final = frozenset({EventKind.OPENED, EventKind.LEAVE, EventKind.LOST, EventKind.ENDED})
+LASTING: Final = frozenset(
+    {EventKind.OPENED, EventKind.LEAVE, EventKind.LOST, EventKind.CUT, EventKind.ENDED}
+)
 NAMED: Final = frozenset({EventKind.JOIN})
 
 
