@@ -34,6 +34,7 @@ class Close(IntEnum):
     SILENT = 4411
     REMOVED = 4412
     DENIED = 4413
+    WITHDREW = 4414
     TOO_FAST = 4429
 
 

@@ -12,6 +12,7 @@ PACKAGES = {
     "initdb": "postgresql",
     "janus": "janus",
     "turnserver": "coturn",
+    "node": "nodejs",
 }
 
 

@@ -1,4 +1,4 @@
-"""The floor: asked for in order, given by who directs, to four at once in a class; each turn keeps its times."""
+"""The floor: asked for in order, given by who directs, four at once in a class; each turn keeps its hours."""
 
 from datetime import timedelta
 

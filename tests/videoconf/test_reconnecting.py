@@ -1,14 +1,11 @@
 """Coming back: everything since n, once and in order; and the page's sum of events is the room's state."""
 
-import random
-
 import pytest
 from channels.db import database_sync_to_async
 
-from core.hub.table import read
 from tests.videoconf.acts import a_person, a_room, entered, page_of
 from videoconf.models import Participant
-from videoconf.services import last_number, leave, lose, say, set_media, state, state_of, stream_of
+from videoconf.services import last_number, say, state, state_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 at_db = database_sync_to_async
@@ -95,58 +92,6 @@ async def test_saying_goodbye_closes_and_frees_the_seat(person, room):
         await page.say("leave")
         assert await page.closed_with() == 1000
     assert (await Participant.objects.aget()).state == "left"
-
-
-def summed(before, events):
-    """The page's reducer (static/room/state.js), written again: the two must agree."""
-    people = {one["participant"]: dict(one) for one in before["people"]}
-    texts = [row["data"]["text"] for row in before["chat"]]
-    for event in events:
-        body = event["data"]
-        who = body.get("participant")
-        if event["kind"] == "join":
-            people[who] = dict(body)
-        elif event["kind"] == "leave":
-            people.pop(who, None)
-        elif event["kind"] == "lost":
-            people[who]["state"] = "lost"
-        elif event["kind"] in ("media", "seat"):
-            people[who].update(body)
-        elif event["kind"] == "chat":
-            texts.append(body["text"])
-    return people, texts
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_the_sum_of_the_events_is_the_state(seed):
-    chance = random.Random(seed)
-    everybody = [a_person() for _ in range(7)]
-    room = a_room(host=everybody[0], speakers=tuple(everybody[1:]))
-    seats, connections, states = {}, {}, [state_of(room.pk)]
-    for step in range(60):
-        who = chance.choice(everybody)
-        if who.pk not in seats:
-            connections[who.pk] = f"{seed}-{step}"
-            seats[who.pk] = entered(
-                room, who, connection=connections[who.pk], wants_video=chance.random() < 0.8
-            )
-        else:
-            act = chance.choice(("say", "media", "leave", "lose"))
-            seat, connection = seats[who.pk], connections[who.pk]
-            if act == "say":
-                say(participant=seat, text=f"línea {step}", ref=str(step))
-            elif act == "media":
-                set_media(participant=seat, microphone=chance.random() < 0.5, camera=chance.random() < 0.5)
-            elif act == "leave":
-                leave(participant=seats.pop(who.pk), connection=connection)
-            else:
-                lose(connection=connection, at=seats.pop(who.pk).since)
-        states.append(state_of(room.pk))
-    final = states[-1]
-    for before in states:
-        people, texts = summed(before, read(stream_of(room), before["n"], 10_000))
-        assert people == {one["participant"]: one for one in final["people"]}
-        assert texts == [row["data"]["text"] for row in final["chat"]]
 
 
 def test_the_wire_names_match_the_page(person, room):

@@ -15,7 +15,11 @@ from videoconf.protocol import Close
 from videoconf.services import stream_of
 
 # Whoever is put out reads why before the socket closes.
-SENT_AWAY: Final = {Close.REMOVED: "removed", Close.DENIED: "denied"}
+SENT_AWAY: Final = {Close.REMOVED: "removed", Close.DENIED: "denied", Close.WITHDREW: "withdrew"}
+OUT_OF_THE_QUEUE: Final[dict[str, Close]] = {
+    EventKind.DENIED: Close.DENIED,
+    EventKind.WITHDREW: Close.WITHDREW,
+}
 
 
 class Hearing(AsyncWebsocketConsumer):
@@ -33,6 +37,10 @@ class Hearing(AsyncWebsocketConsumer):
 
     async def hang_up(self, code: Close) -> None:
         """Close the socket with a code."""
+        raise NotImplementedError
+
+    async def let_go(self) -> None:
+        """Say until when the page that another one replaces was there."""
         raise NotImplementedError
 
     def listen(self, after: int) -> None:
@@ -63,6 +71,8 @@ class Hearing(AsyncWebsocketConsumer):
         with contextlib.suppress(RuntimeError):
             await self.send(text)
         if self.farewell is not None:
+            if self.farewell == Close.MOVED:
+                await self.let_go()
             self.joined = False
             await self.hang_up(self.farewell)
 
@@ -90,8 +100,8 @@ class Hearing(AsyncWebsocketConsumer):
         self.desk.note(message)
         if self.desk.removed:
             self.farewell = Close.REMOVED
-        elif message.kind == EventKind.DENIED and self.desk.participant.pk in who_in(message):
-            self.farewell = Close.DENIED
+        elif message.kind in OUT_OF_THE_QUEUE and self.desk.participant.pk in who_in(message):
+            self.farewell = OUT_OF_THE_QUEUE[message.kind]
         if (message.data.get("data") or {}).get("participant") == self.desk.participant.pk:
             self.noted()
 

@@ -12,6 +12,7 @@ MESSAGES: Final[dict[str, str]] = {
     "locked": "La entrada está cerrada. Si la abren, entrarás sin hacer nada.",
     "shut": "La entrada está cerrada. Ábrela antes de dejar pasar a nadie.",
     "denied": "Quien dirige no te ha dejado entrar.",
+    "withdrew": "Ya no estás esperando para entrar.",
     "removed": "Quien dirige te ha sacado de la sala.",
     "phase": "La sala no puede pasar a esa fase.",
     "paused": "Para dar la palabra, la sesión tiene que estar abierta.",

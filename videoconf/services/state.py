@@ -70,7 +70,7 @@ def state_outside(participant: Participant) -> dict[str, Any]:
     return {
         "n": room.last,
         "now": clock.now().isoformat(),
-        "room": {**_room_on_the_wire(room), "opened_at": None},
+        "room": {"title": room.title, "kind": str(room.kind), "ends_at": room.ends_at.isoformat()},
         "waiting": [],
         "place": place_in(queue_of(room), participant.pk),
         "people": [],

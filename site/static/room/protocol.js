@@ -104,5 +104,6 @@ export const FAREWELLS = {
   4410: "La clase ha terminado.",
   4412: "Quien dirige te ha sacado de la sala. No puedes volver a entrar.",
   4413: "Quien dirige no te ha dejado entrar.",
+  4414: "Ya no estás esperando para entrar.",
   4429: "Hay demasiadas ventanas o mensajes tuyos a la vez. Cierra las que no uses y vuelve a entrar.",
 };
