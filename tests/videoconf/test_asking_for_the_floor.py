@@ -219,20 +219,40 @@ def test_who_only_listens_may_be_heard_with_the_floor_and_not_after(room, by, pe
     assert (seat.microphone, seat.camera) == (False, False)
 
 
-def test_the_floor_gives_voice_to_who_had_none_and_the_last_without_it_makes_way(room, by, people):
+def test_who_is_given_the_floor_is_seen_and_the_last_without_it_makes_way(room, by, people):
     seats = [entered(room, person) for person in people[:6]]
-    assert again(seats[5]).seat == Seat.TEXT
-    grant_floor(by=by, who=seats[4].pk)
+    assert [again(seat).seat for seat in seats] == ["video"] * 3 + ["audio"] * 2 + ["text"]
     grant_floor(by=by, who=seats[5].pk)
-    found = [again(seat).seat for seat in seats]
-    assert (found[5], found[4], found.count(Seat.TEXT)) == (Seat.AUDIO, Seat.AUDIO, 1)
-    assert kinds(room)[-2:] == [EventKind.SEAT, EventKind.FLOOR]
+    assert sorted(again(seat).seat for seat in seats) == ["audio"] * 2 + ["text"] + ["video"] * 3
+    assert (seats[5].seat, kinds(room)[-3:]) == (
+        Seat.VIDEO,
+        [EventKind.SEAT, EventKind.SEAT, EventKind.FLOOR],
+    )
+    grant_floor(by=by, who=seats[4].pk)
+    assert [again(seats[5]).seat, again(seats[4]).seat] == [Seat.VIDEO, Seat.VIDEO]
 
 
-def test_who_has_voice_keeps_her_seat_with_the_floor(room, by, people):
+def test_when_all_who_are_seen_have_the_floor_the_next_is_heard(room, by, people):
+    seats = [entered(room, person) for person in people[:5]]
+    for seat in seats[:4]:
+        grant_floor(by=by, who=seat.pk)
+    assert [again(seat).seat for seat in seats[:4]] == [Seat.VIDEO] * 3 + [Seat.AUDIO]
+
+
+def test_who_entered_with_voice_alone_is_given_voice(room, by, people):
+    for person in people[:5]:
+        entered(room, person)
+    seat = entered(room, people[5], wants_video=False)
+    assert seat.seat == Seat.TEXT
+    grant_floor(by=by, who=seat.pk)
+    assert again(seat).seat == Seat.AUDIO
+
+
+def test_who_is_seen_keeps_her_seat_with_the_floor(room, by, people):
     seat = entered(room, people[0])
+    before = room.events.count()
     seat_speaker(room=room, participant=seat)
-    assert seat.seat == Seat.VIDEO
+    assert (seat.seat, room.events.count()) == (Seat.VIDEO, before)
 
 
 def test_the_floor_allows_a_microphone_that_had_been_taken(room, by, people):

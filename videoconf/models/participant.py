@@ -40,6 +40,8 @@ class Participant(models.Model):
     peer = models.CharField("página", max_length=36, blank=True)
     microphone = models.BooleanField("micrófono", default=False)
     camera = models.BooleanField("cámara", default=False)
+    # Whether she entered with picture, whatever seat there was: with the floor she is given one.
+    wants_picture = models.BooleanField("entró con imagen", default=True)
     # Switched off by who directs: she cannot switch it on again until allowed.
     muted = models.BooleanField("micrófono retirado", default=False)
     camera_stopped = models.BooleanField("cámara retirada", default=False)

@@ -36,9 +36,8 @@ def grant_floor(*, by: Participant, who: int) -> None:
     """Give somebody her turn to speak, whether or not she asked.
 
     Pre: `by` directs; the room is open or in its closed part.
-    Effects: her hand comes down, a microphone taken from her is allowed again, her seat carries voice at
-    least (the last without the floor makes way); one turn, one `floor` event, one audit row; nothing if she
-    has it.
+    Effects: her hand comes down, a microphone taken from her is allowed again, her seat lets her be seen
+    or heard (`seat_speaker`); one turn, one `floor` event, one audit row; nothing if she has it.
     Errors: RoomRefused "paused", "floor_full" (`SPEAKERS_IN_A_CLASS`), "gone", "forbidden".
     """
     room = locked(by.room_id)

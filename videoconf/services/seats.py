@@ -24,6 +24,7 @@ class Arrival:
 def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None:
     """Seat a person in a locked room; the picture of the last who came gives way to a host's."""
     others = Participant.objects.filter(room=room).seated().exclude(pk=participant.pk)
+    participant.wants_picture = arrival.wants_video
     participant.seat = seat_for(
         role=participant.role,
         wants_video=arrival.wants_video,
@@ -38,14 +39,18 @@ def take_seat(*, room: Room, participant: Participant, arrival: Arrival) -> None
 
 
 def seat_speaker(*, room: Room, participant: Participant) -> None:
-    """Give voice at least to who is given the floor; the last without it makes way. The caller saves her."""
-    if participant.seat != Seat.TEXT:
-        return
+    """Let who is given the floor be seen, or heard if she entered with voice alone. The caller saves her.
+
+    The last to come without the floor makes way; if all who are seen have it, she is heard.
+    """
     others = Participant.objects.filter(room=room).seated().exclude(pk=participant.pk)
-    participant.seat = Seat.AUDIO
-    if others.exclude(seat=Seat.TEXT).count() >= media_backend().seats(room.kind).media:
-        last = others.exclude(role=ParticipantRole.HOST).exclude(seat=Seat.TEXT).moved_last()
-        _move(room, last.filter(floor_since__isnull=True).first(), Seat.TEXT)
+    seen = others.filter(seat=Seat.VIDEO)
+    full = seen.count() >= media_backend().seats(room.kind).video
+    quiet = seen.exclude(role=ParticipantRole.HOST).filter(floor_since__isnull=True)
+    seat = Seat.VIDEO if participant.wants_picture and (not full or quiet.exists()) else Seat.AUDIO
+    if participant.seat not in (seat, Seat.VIDEO):
+        participant.seat = seat
+        _make_way(room, others, seat)
 
 
 def _make_way(room: Room, others: ParticipantQuerySet, seat: str) -> None:
