@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import cold, contention, pages, queries, seals, sockets, training, weight
+from tests.bench import asistencia, cold, contention, pages, queries, seals, sockets, training, weight
 from tests.bench.rows import ROOT, run
 
 MEASURES = {
@@ -11,6 +11,7 @@ MEASURES = {
     "coste de una página": pages.measure,
     "certificados sellados por minuto": seals.measure,
     "reparto a 200 conexiones": sockets.measure,
+    "error de asistencia": asistencia.measure,
     "peso de la primera vista": weight.measure,
     "última plaza": contention.measure,
     "arranque en limpio": cold.measure,
