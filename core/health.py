@@ -19,6 +19,11 @@ from core.worker import ALIVE_FOR
 log = structlog.get_logger("concejo.health")
 
 
+def add(name: str, ask: Callable[[], str]) -> None:
+    """Let an app above add a part of its own; its `ask` says how it is, or raises NotWell."""
+    PARTS[name] = ask
+
+
 class NotWell(Exception):
     """A part does not work; the text says what to do."""
 

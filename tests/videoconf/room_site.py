@@ -14,6 +14,8 @@ __all__ = ["application"]
 def _admit(person: object, room: object) -> Admission:
     directs = person.first_name == "Marta"
     role, place = ("host", "Diputación de Valdoria") if directs else ("speaker", "Villaseca de la Sierra")
+    if person.first_name == "Oyente":
+        role = "listener"
     return Admission(role, person.get_full_name(), None, place)
 
 

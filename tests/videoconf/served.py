@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -75,6 +76,17 @@ def served(
         opened.close()
 
 
+def own_address() -> str:
+    """Return an address of this machine other than the loopback, which a relay leads nobody to."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: it only asks which address would be used.
+            probe.connect(("198.51.100.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
 @dataclass
 class MediaServer:
     """Janus under the supervisor of the Procfile, and what the site must be told to use it."""
@@ -94,17 +106,44 @@ def media_server(**extra: str) -> Iterator[MediaServer]:
     """Run Janus as the Procfile does, in a folder of its own with a short name: it holds a socket."""
     need("janus")
     folder = Path(tempfile.mkdtemp(prefix="cj-"))
-    env = {"CONCEJO_VAR": str(folder), "JANUS_TOKEN_SECRET": "only-for-tests-" + "x" * 40}
-    env |= {"JANUS_INTERFACES": "lo", "DJANGO_SETTINGS_MODULE": "config.settings.embedded", **extra}
-    log, order = folder / "janus.log", [sys.executable, str(ROOT / "scripts" / "media.py"), "janus"]
+    env = {"JANUS_TOKEN_SECRET": "only-for-tests-" + "x" * 40, "JANUS_INTERFACES": own_address(), **extra}
     try:
-        with log.open("ab") as out:
-            running = subprocess.Popen(order, env={**os.environ, **env}, cwd=ROOT, stdout=out, stderr=out)
-        with stopping(running):
-            wait_until((folder / "media" / "janus.sock").exists, f"Janus ({log})", 60)
-            told = {"JANUS_TOKEN_SECRET", "JANUS_INTERFACES", "TURN_SECRET", "TURN_URLS"}
-            site = {name: value for name, value in env.items() if name in told}
-            site["JANUS_SOCKET"] = str(folder / "media" / "janus.sock")
-            yield MediaServer(site, log, running)
+        with _supervised("janus", folder, env) as running:
+            wait_until((folder / "media" / "janus.sock").exists, "Janus", 60)
+            told = {**env, "JANUS_SOCKET": str(folder / "media" / "janus.sock")}
+            yield MediaServer(told, folder / "janus.log", running)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def relay() -> Iterator[tuple[dict[str, str], Path]]:
+    """Run coturn as the Procfile does; give the settings of the site, and its log."""
+    need("turnserver")
+    folder, port, here = Path(tempfile.mkdtemp(prefix="cj-")), free_port(), own_address()
+    env = {"TURN_SECRET": "only-for-tests-relay", "TURN_PORT": str(port), "TURN_LISTEN": here}
+    env |= {"TURN_PEERS": here, "TURN_RELAY_PORTS": "30000-30499"}
+    try:
+        with _supervised("turn", folder, env):
+            wait_until(lambda: _listens(here, port), "coturn", 60)
+            urls = ",".join(f"turn:{here}:{port}?transport={way}" for way in ("udp", "tcp"))
+            yield {"TURN_SECRET": env["TURN_SECRET"], "TURN_URLS": urls}, folder / "turn.log"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _supervised(kind: str, folder: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    order = [sys.executable, str(ROOT / "scripts" / "media.py"), kind]
+    own = {"CONCEJO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.embedded"}
+    full = {**os.environ, **own, "DATABASE_URL": f"sqlite:///{folder}/none.sqlite3", **env}
+    with (folder / f"{kind}.log").open("ab") as out:
+        running = subprocess.Popen(order, env=full, cwd=ROOT, stdout=out, stderr=out)
+    with stopping(running):
+        yield running
+
+
+def _listens(host: str, port: int) -> bool:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0

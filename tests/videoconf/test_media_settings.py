@@ -4,16 +4,22 @@ import base64
 import hashlib
 import hmac
 import ipaddress
+import os
 import stat
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+from core.health import parts
 from videoconf.enums import RoomKind
 from videoconf.media import ice_servers, media_backend
 from videoconf.media.configuration import PRIVATE, files
 
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = 'con "comillas" y \\'
 
 
@@ -83,3 +89,29 @@ def test_the_relay_leads_into_no_inner_network(with_media):
 def test_the_relay_takes_only_our_passwords_and_relays_no_tcp(with_media):
     lines = files()["turnserver.conf"].splitlines()
     assert {"use-auth-secret", "static-auth-secret=relevo", "no-tcp-relay", "no-cli"} <= set(lines)
+
+
+def test_the_page_of_health_says_how_picture_and_voice_travel(db):
+    assert parts()["imagen y voz"] == {"ok": True, "detalle": "de navegador a navegador"}
+
+
+@pytest.mark.parametrize(("program", "said"), [(None, "falta Janus"), ("/usr/bin/janus", "no responde")])
+def test_the_page_of_health_says_what_to_do_when_janus_is_not_there(
+    db, with_media, monkeypatch, program, said
+):
+    with_media.JANUS_SOCKET = str(with_media.MEDIA_DIR / "nobody.sock")
+    monkeypatch.setattr("videoconf.media.health.shutil.which", lambda name: program)
+    part = parts()["imagen y voz"]
+    assert (part["ok"], said in part["detalle"]) == (False, True)
+
+
+def test_without_program_or_secret_the_lines_of_the_procfile_wait_in_silence(tmp_path):
+    """Honcho stops everything when one of its processes ends."""
+    env = {"PATH": os.environ["PATH"], "CONCEJO_VAR": str(tmp_path)}
+    order = [sys.executable, str(ROOT / "scripts" / "media.py"), "janus"]
+    running = subprocess.Popen(order, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(1.5)
+    running.terminate()
+    assert (running.communicate(timeout=10)[0], running.returncode) == (b"", 0)
+    assert list(tmp_path.iterdir()) == []

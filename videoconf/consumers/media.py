@@ -4,13 +4,14 @@ What a page asks waits in a line of its own, so that a media server that is slow
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
 
 from videoconf.consumers.socket import RoomSocket
-from videoconf.media import Line, MediaDesk, NoMedia, NotAllowed, media_backend
+from videoconf.media import Line, MediaDesk, NoMedia, NotAllowed, ice_servers, media_backend
 from videoconf.protocol import Close
 from videoconf.rules import may_send
 from videoconf.services import MESSAGES
@@ -19,14 +20,24 @@ log = structlog.get_logger("concejo.rooms")
 Order = Callable[[MediaDesk], Awaitable[None]]
 # The addresses of one link come as a burst; more than this waiting is no page of ours.
 MOST_ORDERS: Final = 200
+# Before the relay's passwords end.
+WAYS_EVERY: Final = 300.0
 
 
 class MediaTalk(RoomSocket):
     """The messages about picture and voice. What she sends goes no further than what the room says is on."""
 
+    ways_at = 0.0
     media: MediaDesk | None = None
     orders: asyncio.Queue[Order] | None = None
     worker: asyncio.Task[None] | None = None
+
+    async def give_ways(self) -> None:
+        """Give the page new passwords of the relay: those of its first moment may be old."""
+        self.ways_at = time.monotonic()
+        servers = ice_servers(self.desk.room.key)
+        if servers:
+            await self.say({"kind": "ways", "ice": servers})
 
     async def on_publish(self, message: dict[str, Any]) -> None:
         """Take her offer to send; the answer comes as `published`."""
@@ -58,7 +69,9 @@ class MediaTalk(RoomSocket):
         await self._order(lambda desk: desk.layer(message["who"], message["height"]))
 
     async def on_stats(self, message: dict[str, Any]) -> None:
-        """Note how her line is."""
+        """Note how her line is; a page that stays long is kept with passwords that serve."""
+        if time.monotonic() - self.ways_at > WAYS_EVERY:
+            await self.give_ways()
         line = Line(rtt_ms=message["rtt"], lost_permille=message["lost"], kbps=message["kbps"])
         await self._order(lambda desk: desk.measured(line))
 

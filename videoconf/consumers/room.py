@@ -60,6 +60,7 @@ class RoomConsumer(Moderation, MediaTalk):
         self.joined = True
         if self.told_outside:
             await self.on_hello(message)
+        await self.give_ways()
         await self.say({"kind": "joined", "me": desk.participant.pk, "seat": desk.participant.seat})
         self.whisper(desk.participant.pk, {"kind": "moved", "connection": self.connection})
 

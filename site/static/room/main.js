@@ -196,6 +196,7 @@ window.concejoRoom = {
   stats: () => room.stats.report(),
   firstFrame: () => room.stats.firstFrame,
   state: () => ({ ...room.line.state, people: [...room.line.state.people.values()], seated: room.line.seated }),
+  sending: () => Boolean(room.mesh.sending),
   cut: () => room.line.socket && room.line.drop(),
 };
 room.start();

@@ -64,8 +64,14 @@ export class Sfu {
   get right() {
     const { people, me } = this.line.state;
     const mine = people.get(me);
-    const may = Boolean(mine && mine.seat !== "text" && (mine.role !== "listener" || mine.floor_since));
-    return { may, picture: may && mine.seat === "video" };
+    if (!mine || mine.seat === "text" || (mine.role === "listener" && !mine.floor_since)) return { may: false };
+    const picture = mine.seat === "video";
+    // What who directs took away is stopped by the server; with both taken there is nothing left to send.
+    return { may: !mine.muted || (picture && !mine.camera_stopped), picture };
+  }
+
+  get sending() {
+    return this.out?.pc.connectionState === "connected";
   }
 
   use(tracks) {

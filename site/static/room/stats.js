@@ -37,7 +37,7 @@ export class Stats {
 async function rowOf(participant, link) {
   const row = {
     participant, state: link.pc.iceConnectionState, framesDecoded: 0, totalAudioEnergy: 0,
-    packetsLost: 0, framesSent: 0, bytesReceived: 0, bytesSent: 0,
+    packetsLost: 0, audioPackets: 0, videoPackets: 0, frameHeight: 0, framesSent: 0, bytesReceived: 0, bytesSent: 0,
   };
   for (const one of await link.report()) add(row, one);
   return row;
@@ -48,6 +48,8 @@ function add(row, one) {
     row.framesDecoded += one.framesDecoded ?? 0;
     row.totalAudioEnergy += one.totalAudioEnergy ?? 0;
     row.packetsLost += one.packetsLost ?? 0;
+    row[`${one.kind}Packets`] += one.packetsReceived ?? 0;
+    row.frameHeight = Math.max(row.frameHeight, one.frameHeight ?? 0);
   } else if (one.type === "outbound-rtp") row.framesSent += one.framesSent ?? 0;
   else if (one.type === "transport") {
     row.bytesReceived += one.bytesReceived;
