@@ -55,7 +55,9 @@ class Life:
         self.room.refresh_from_db()
         for page in self.pages:
             if not page.is_out:
-                page.resume() if not page.connected else page.listen()
+                page.listen()
+                if not page.connected:
+                    page.resume()
         return [page.case() for page in self.pages if not page.is_out]
 
     def _hear(self) -> None:

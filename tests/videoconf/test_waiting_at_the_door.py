@@ -25,7 +25,7 @@ from videoconf.services import (
     state_outside,
     sweep,
 )
-from videoconf.services.lobby import forget_waiting, knock, on_the_list, queue_of, withdraw
+from videoconf.services.lobby import forget_waiting, knock, let_in, on_the_list, queue_of, withdraw
 
 pytestmark = pytest.mark.django_db(transaction=True)
 at_db = database_sync_to_async
@@ -198,6 +198,19 @@ def test_nobody_comes_into_a_closed_part_by_herself(host, people):
     lose(connection="one", at=inside.since)
     states = [entered(room, person).state for person in people[:2]]
     assert states == [ParticipantState.PRESENT, ParticipantState.WAITING]
+
+
+def test_who_waited_for_the_end_of_a_closed_part_comes_in_and_leaves_the_queue(host, people):
+    room = a_room(host=host, speakers=tuple(people))
+    by = entered(room, host)
+    change_phase(by=by, to=RoomState.CLOSED_PART)
+    seats = [entered(room, person) for person in people[:2]]
+    change_phase(by=by, to=RoomState.OPEN)
+    assert entered(room, people[0]).state == ParticipantState.PRESENT
+    assert (queue_of(room), kinds(room)[-2:]) == ([seats[1].pk], [EventKind.ADMITTED, EventKind.JOIN])
+    seats[0].refresh_from_db()
+    let_in(room=room, participant=seats[0])
+    assert kinds(room)[-1] == EventKind.JOIN
 
 
 def test_a_meeting_is_entered_before_it_begins(host, people):

@@ -79,6 +79,19 @@ def deny(*, by: Participant, who: int) -> None:
     note(action="participant.denied", room=room, by=by, who=[found.pk])
 
 
+def let_in(*, room: Room, participant: Participant) -> None:
+    """Take out of the queue of a locked room who need not wait any more, because the room changed.
+
+    Effects: one `admitted` event; nothing if she was not waiting.
+    """
+    if participant.state != ParticipantState.WAITING or participant.knocked_at is None:
+        return
+    participant.knocked_at, participant.admitted_at = None, time_in(room)
+    participant.save(update_fields=["knocked_at", "admitted_at"])
+    body = {"who": [participant.pk], "queue": queue_of(room)}
+    tell(room=room, kind=EventKind.ADMITTED, actor_id=participant.pk, body=body)
+
+
 def withdraw(*, room: Room, participant: Participant, cause: str) -> bool:
     """Take somebody out of the queue of a locked room because she left, or was lost or removed.
 

@@ -12,7 +12,7 @@ from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import is_shut_out, must_wait, participant_may_become, role_on_entering
 from videoconf.services.events import locked, tell, time_in
 from videoconf.services.lines import end_lost, lose_silent, open_spans, put_right, settle
-from videoconf.services.lobby import knock, withdraw
+from videoconf.services.lobby import knock, let_in, withdraw
 from videoconf.services.phases import open_if_scheduled
 from videoconf.services.refusals import RoomRefused
 from videoconf.services.seats import Arrival, take_seat
@@ -37,6 +37,7 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
     if _is_kept_outside(room, participant, admission):
         knock(room=room, participant=participant)
         return participant
+    let_in(room=room, participant=participant)
     open_if_scheduled(room=room, actor_id=None)
     now = time_in(room)
     lose_silent(room=room, spans=open_spans(participant), now=now)
@@ -55,10 +56,14 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
 
 @transaction.atomic
 def approach(*, room: Room, person: Any, admission: Admission) -> Participant:
-    """Return the person's row in the room, made as waiting when she comes to its door for the first time."""
+    """Return the person's row in the room, made as waiting when she comes to its door for the first time.
+
+    A row that was there stays as written: name and entity are those with which she came in, also years later.
+    """
     participant = _participant_of(locked(room.pk), person, admission)
-    participant.since = participant.since or clock.now()
-    participant.save()
+    if participant.pk is None:
+        participant.since = clock.now()
+        participant.save()
     return participant
 
 

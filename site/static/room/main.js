@@ -148,14 +148,17 @@ class Room {
     const mine = event.participant === state.me;
     if (event.kind === "join" && mine && event.peer === this.line.peer) this.mesh.enter();
     else if (event.kind === "join") this.mesh.meet(person, false, true);
-    if (event.kind === "seat") this.reseat(event, mine);
+    if (event.kind === "seat" || event.kind === "floor") this.reseat(event, person, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
     for (const one of [this.notices, this.lobby, this.floor, this.moderation]) one.event(event, person, mine);
     this.draw();
   }
 
-  reseat(event, mine) {
-    if (mine) this.notices.seat(event.seat, true);
+  // Whoever gets a seat with voice is linked to the others: she offers.
+  reseat({ kind, seat }, person, mine) {
+    if (mine && kind === "seat") this.notices.seat(seat, true);
+    if (mine) for (const other of this.line.state.people.values()) this.mesh.meet(other, true);
+    else this.mesh.meet(person, false);
     this.mesh.use(this.own.tracks);
   }
 

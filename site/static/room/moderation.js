@@ -53,7 +53,7 @@ export class Moderation {
   // What was taken from us goes off at once, whatever else this page was doing.
   obey(own) {
     for (const [kind, name] of Object.entries(KINDS)) {
-      const silent = own.role === "listener" && !own.floor_since;
+      const silent = own.seat === "text" || (own.role === "listener" && !own.floor_since);
       if ((own[TAKEN[name]] || silent) && this.room.own.isOn(kind)) this.room.own.turnOff(kind);
     }
   }
@@ -62,6 +62,7 @@ export class Moderation {
   forbids(kind) {
     const { people, me } = this.room.line.state;
     const name = KINDS[kind];
+    if (people.get(me)?.seat === "text") return "No quedan sitios con voz: participas por escrito. Puedes pedir la palabra.";
     return people.get(me)?.[TAKEN[name]] ? `Quien dirige te ha apagado ${NAMES[name]}. Podrás encenderlo cuando lo permita.` : "";
   }
 
