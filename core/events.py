@@ -4,7 +4,7 @@ event = append(room, RoomEvent, "chat.said", {"text": "hola"}, actor_id=person.p
 stream_of(room)   # "videoconf.room.12": what a page subscribes to (core.hub)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -62,15 +62,16 @@ def payload_model(model: type[StreamEvent]) -> type[Model]:
     return related.related_model
 
 
-def verify(series_row: NumberSeries) -> chain.Verdict:
+def verify(series_row: NumberSeries, *, also: Callable[[StreamEvent], object] | None = None) -> chain.Verdict:
     """Check the chain of a stream, and the payloads still kept against their commitments.
 
-    Effects: none. Damage of any kind is an error of the verdict, with its number, and never an exception.
+    Every event that can be read is given to `also`, in order, for what else has to be looked at. Effects:
+    none. Damage of any kind is an error of the verdict, with its number, and never an exception.
     """
     series = type(series_row)._base_manager.get(pk=series_row.pk)
     faults: list[chain.ChainError] = []
     whole = _with_their_words(legible(series_row, faults), faults)
-    verdict = chain.verify(whole, last=series.last, head=series.head)
+    verdict = chain.verify(_shown(whole, also), last=series.last, head=series.head)
     errors = sorted([*verdict.errors, *faults], key=lambda error: error.number)
     return chain.Verdict(verdict.entries, verdict.head, errors)
 
@@ -110,6 +111,15 @@ def _is_sound(event: StreamEvent) -> bool:
     texts = (event.prev, event.hash, event.kind, event.commitment)
     timed = isinstance(event.recorded_at, datetime) and isinstance(event.number, int)
     return timed and all(isinstance(text, str) for text in texts)
+
+
+def _shown(
+    rows: Iterator[StreamEvent], also: Callable[[StreamEvent], object] | None
+) -> Iterator[StreamEvent]:
+    for event in rows:
+        if also is not None:
+            also(event)
+        yield event
 
 
 def _with_their_words(rows: Iterator[StreamEvent], faults: list[chain.ChainError]) -> Iterator[StreamEvent]:

@@ -14,8 +14,9 @@ from django.db.models import F
 from core import append_only, chain
 from core.models import AuditEntry
 from tests.videoconf.acts import a_person, a_room, entered
+from videoconf.admission import Admission
 from videoconf.models import Participant, PresenceSpan, Room, RoomEvent, RoomEventPayload
-from videoconf.services import beat, checking, end, leave, lose, say, sweep
+from videoconf.services import approach, beat, checking, end, leave, lose, remove, say, sweep
 from videoconf.services.checking import verify_room
 from videoconf.services.replaying import told_intervals
 
@@ -346,3 +347,22 @@ def test_whose_account_it_is_goes_into_the_chain_and_to_no_page(room):
     person = Participant.objects.get(pk=event.actor_id).person_id
     assert (event.payload.body["person"], told["participant"]) == (person, event.actor_id)
     assert "person" not in told
+
+
+def test_who_was_put_out_leaves_a_room_that_passes(stopped_clock):
+    host, other = a_person("Carmen"), a_person("Marcos")
+    room = a_room(host=host, speakers=(other,))
+    directing, seat = entered(room, host, connection="host"), entered(room, other, connection="other")
+    later(stopped_clock, 30, "host", "other")
+    remove(by=directing, who=seat.pk)
+    span = PresenceSpan.objects.get(connection="other")
+    assert (span.cause, span.left_at - span.joined_at) == ("removed", timedelta(seconds=30))
+    assert verify_room(room.key).errors == ()
+
+
+def test_who_changed_her_name_since_and_comes_to_the_door_again_keeps_what_was_written(room):
+    person = Participant.objects.get(display_name__startswith="Elena").person
+    renamed = Admission("listener", "Elena Otra", None, "Robledillo")
+    seat = approach(room=room, person=person, admission=renamed)
+    assert (seat.display_name, verify_room(room.key).ok) == ("Elena Otra", True)
+    assert Participant.objects.get(pk=seat.pk).display_name == "Elena Castrillo"

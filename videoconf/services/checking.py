@@ -59,8 +59,8 @@ def _nothing(key: str, reason: str) -> RoomVerdict:
 
 
 def _verdict(room: Room, printed_head: str) -> RoomVerdict:
-    chained = events.verify(room)
-    rows = [row for row in events.legible(room, []) if isinstance(row, RoomEvent)]
+    rows: list[Any] = []
+    chained = events.verify(room, also=rows.append)
     noted = noted_of(room)
     found = [
         *_missing(room, rows),
