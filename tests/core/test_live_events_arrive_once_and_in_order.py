@@ -225,3 +225,22 @@ def test_a_stream_is_a_chain_and_its_content_can_be_erased():
     assert events.verify(room).ok
     payloads.filter(event__number=2).update(body={"text": "otra cosa"})
     assert [error.number for error in events.verify(room).errors] == [2]
+
+
+async def test_a_page_may_be_sent_other_words_or_none():
+    room = await a_live_room()
+    await say(room, "uno", "dos", "tres")
+    own = {1: '{"n":1,"kind":"otro"}', 2: None}
+    got: list[str] = []
+
+    async def send(text: str) -> None:
+        got.append(text)
+
+    line = hub.subscribe(events.stream_of(room), 0)
+    pump = asyncio.create_task(hub.relay(line, send, lambda message: own.get(message.number, message.text)))
+    async with asyncio.timeout(5):
+        while len(got) < 2:
+            await asyncio.sleep(0.01)
+    line.close()
+    await asyncio.wait([pump])
+    assert [(json.loads(text)["n"], json.loads(text)["kind"]) for text in got] == [(1, "otro"), (3, "chat")]
