@@ -6,6 +6,7 @@ from core.tenancy import unscoped
 from demo.seed.assignments import seed_assignments
 from demo.seed.attendance import seed_attendance
 from demo.seed.certificates import seed_certificates
+from demo.seed.chronicle import seed_chronicle
 from demo.seed.forum import seed_forum
 from demo.seed.history import seed_history
 from demo.seed.packages import seed_package
@@ -36,6 +37,7 @@ def seed_everything() -> None:
         seed_progress(catalogue, people["secretaria"])
         seed_attendance(people["editora"])
         seed_certificates(people, entities[world.person("secretaria").entities[0]])
+        seed_chronicle()
         seed_surveys(world, [course for _, course in catalogue.values()], people, entities)
         seed_assignments(people)
         seed_forum(people)
