@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asistencia, cold, contention, pages, queries, seals, sockets, training, weight
+from tests.bench import asistencia, cold, contention, pages, queries, salas, seals, sockets, training, weight
 from tests.bench.rows import ROOT, run
 
 MEASURES = {
@@ -12,6 +12,7 @@ MEASURES = {
     "certificados sellados por minuto": seals.measure,
     "reparto a 200 conexiones": sockets.measure,
     "error de asistencia": asistencia.measure,
+    "salas por Janus": salas.measure,
     "peso de la primera vista": weight.measure,
     "última plaza": contention.measure,
     "arranque en limpio": cold.measure,

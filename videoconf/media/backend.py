@@ -69,7 +69,10 @@ class MediaDesk(Protocol):
 class MediaBackend(Protocol):
     """A way of carrying picture and voice."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what the page's script is told."""
+        ...
 
     def seats(self, kind: str) -> Seats:
         """Return how many may publish at once in a room of this kind."""

@@ -69,8 +69,8 @@ class Serving:
                 await room.close()
         if not self._desks:
             # Nobody needs it: a process without rooms holds nothing of Janus.
-            self._was_lost = False
             await self._link.close()
+            self._was_lost = False
 
     def _lost(self) -> None:
         self._was_lost = True
