@@ -233,7 +233,7 @@ def test_intervals_given_to_another_person_are_found(room):
 
 
 def test_without_the_intervals_being_compared_a_changed_one_would_pass(room, monkeypatch):
-    monkeypatch.setattr(checking, "_presence", lambda room, rows: [])
+    monkeypatch.setattr(checking, "disagreements", lambda room, rows: [])
     PresenceSpan.objects.update(left_at=F("left_at") + timedelta(hours=1))
     assert verify_room(room.key).ok
 
