@@ -29,12 +29,15 @@ class Happening:
     cancelled: bool = False
 
 
-def calendar(events: Iterable[Happening], *, name: str = "Concejo") -> bytes:
-    """Return a calendar file with its time zone, so that each program shows the hour of the province."""
+def calendar(events: Iterable[Happening], *, name: str = "Concejo", method: str = "PUBLISH") -> bytes:
+    """Return a calendar file with its time zone, so that each program shows the hour of the province.
+
+    With the method "CANCEL", programs take what it holds out of the calendar (RFC 5546).
+    """
     made = Calendar()
     made.add("prodid", "-//Concejo//ES")
     made.add("version", "2.0")
-    made.add("method", "PUBLISH")
+    made.add("method", method)
     made.add("x-wr-calname", name)
     for happening in events:
         made.add_component(_event(happening))

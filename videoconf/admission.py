@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from videoconf.enums import ParticipantRole
+from core import clock
+from videoconf.enums import ParticipantRole, RoomKind
+from videoconf.guests import Guest
+from videoconf.models import GuestEntry
 
 if TYPE_CHECKING:
     from videoconf.models import Room
@@ -45,11 +48,25 @@ def register(purpose: str, admit: Admit, sees_roll: SeesRoll | None = None) -> N
 
 
 def admission_for(person: Any, room: "Room") -> Admission | None:
-    """Ask the app that opened the room whether this person may enter now, and as what."""
+    """Ask the app that opened the room whether this person may enter now, and as what.
+
+    A guest is asked of her link: she takes part in a meeting, listens in a class, and always waits first.
+    """
+    if isinstance(person, Guest):
+        return _admission_of_guest(person, room)
     admit = _admitters.get(room.purpose)
     if admit is None or not person.is_authenticated or not person.is_active:
         return None
     return admit(person, room)
+
+
+def _admission_of_guest(guest: Guest, room: "Room") -> Admission | None:
+    standing = GuestEntry.objects.standing(clock.now()).select_related("link")
+    entry = standing.filter(pk=guest.guest_id, link__room=room).first()
+    if entry is None:
+        return None
+    role = ParticipantRole.SPEAKER if room.kind == RoomKind.MEETING else ParticipantRole.LISTENER
+    return Admission(role, entry.name, entity_name=entry.link.label, back_label="Ir al inicio", waits=True)
 
 
 def may_see_roll(person: Any, room: "Room") -> bool:

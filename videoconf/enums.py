@@ -104,3 +104,33 @@ class EventKind(models.TextChoices):
     FLOOR = "floor", "Empezó o terminó su turno de palabra"
     MUTED = "muted", "Le apagaron o le permitieron micrófono o cámara"
     ROLE = "role", "Cambió su función"
+    CAPTIONER = "captioner", "La nombraron para subtitular, o dejó de serlo"
+    CAPTION = "caption", "Subtituló"
+
+
+class MeetingKind(models.TextChoices):
+    """What a meeting is by law. Of a collegiate body, only with the norm that lets it meet at a distance."""
+
+    MEETING = "meeting", "Reunión de trabajo"
+    BODY = "body", "Sesión de un órgano colegiado"
+
+
+class Answer(models.TextChoices):
+    """What somebody convened says."""
+
+    NONE = "", "Sin contestar"
+    ACCEPTS = "accepts", "Irá"
+    DECLINES = "declines", "No puede"
+
+
+class RollState(models.TextChoices):
+    """Where somebody convened is when the roll is called."""
+
+    PRESENT = "present", "Está"
+    WAITS = "waits", "Espera en la puerta"
+    LEFT = "left", "Estuvo y ha salido"
+    ABSENT = "absent", "No ha entrado"
+
+
+# For whom the room of a meeting is opened: what its admission is registered under.
+MEETING_PURPOSE: Final = "videoconf.meeting"

@@ -35,6 +35,7 @@ class Close(IntEnum):
     REMOVED = 4412
     DENIED = 4413
     WITHDREW = 4414
+    LINK_ENDED = 4415
     TOO_FAST = 4429
 
 
@@ -48,17 +49,18 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a message: its type, whether it may be missing, and how long it may be."""
+    """One field of a message: its type, how long it may be, whether it may be missing or empty."""
 
     type: type
     longest: int = 0
     required: bool = True
+    blank: bool = False
 
     def accepts(self, value: Any) -> bool:
         """Whether a value has exactly this type (a boolean is no number) and is not too long."""
         if type(value) is not self.type:
             return False
-        return not isinstance(value, str) or 0 < len(value) <= self.longest
+        return not isinstance(value, str) or (not self.blank) <= len(value) <= self.longest
 
 
 TOKEN = Field(str, 36)
@@ -67,13 +69,20 @@ NUMBER = Field(int)
 # What she sends and what she receives: with a media server each is a link of its own.
 LEGS: Final = ("out", "in")
 SDP = Field(str, LONGEST_SDP)
+LONGEST_LINE: Final = 1000
+# Part of a line being written: from `at` on it reads `text`. With `at` 0 it is the whole line.
+PIECE: Final = {"ref": TOKEN, "seq": NUMBER, "at": NUMBER, "text": Field(str, LONGEST_LINE, blank=True)}
 
 INCOMING: Final[dict[str, dict[str, Field]]] = {
     "hello": {"v": NUMBER},
     "resume": {"v": NUMBER, "after": NUMBER},
     "join": {"peer": TOKEN, "video": FLAG, "microphone": FLAG, "camera": FLAG},
     "leave": {},
-    "chat": {"text": Field(str, 1000), "ref": TOKEN},
+    "chat": {"text": Field(str, LONGEST_LINE), "ref": TOKEN},
+    "typed": PIECE,
+    "captioner": {"who": NUMBER, "on": FLAG},
+    "caption": {"text": Field(str, LONGEST_LINE), "ref": TOKEN},
+    "caption_typed": PIECE,
     "media": {"microphone": FLAG, "camera": FLAG},
     "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
     "publish": {"leg": NUMBER, "sdp": SDP},
@@ -148,8 +157,10 @@ def _sound(message: dict[str, Any]) -> bool:
     """Whether the few fields with an inside of their own are well formed."""
     if message["kind"] in ("hello", "resume"):
         return bool(message["v"] == VERSION and message.get("after", 0) >= 0)
-    if message["kind"] == "chat":
+    if message["kind"] in ("chat", "caption"):
         return bool(message["text"].strip())
+    if message["kind"] in ("typed", "caption_typed"):
+        return message["seq"] >= 0 and 0 <= message["at"] <= LONGEST_LINE - len(message["text"])
     if message["kind"] == "signal":
         return _is_signal(message["data"])
     if message["kind"] in _CHOICES:

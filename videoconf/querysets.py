@@ -7,11 +7,21 @@ from django.db import models
 from django.db.models import F
 
 from videoconf.enums import ParticipantState, RoomState
+from videoconf.guests import identity
 from videoconf.rules import GRACE, HOLDS_A_SEAT, OVERDUE, STALE
 
 if TYPE_CHECKING:
     # Named in the generic bases below, which ruff does not read.
-    from videoconf.models import FloorTurn, Participant, PresenceSpan, Room  # noqa: F401  (read as text)
+    from videoconf.models import (  # noqa: F401  (read as text)
+        FloorTurn,
+        GuestEntry,
+        GuestLink,
+        Meeting,
+        MeetingInvitee,
+        Participant,
+        PresenceSpan,
+        Room,
+    )
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -25,6 +35,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Persons of rooms."""
+
+    def of(self, visitor: Any) -> "ParticipantQuerySet":
+        """That of a person, or of a guest."""
+        return self.filter(**identity(visitor))
 
     def seated(self) -> "ParticipantQuerySet":
         """Those who are there or have just lost the line."""
@@ -81,3 +95,48 @@ class PresenceSpanQuerySet(models.QuerySet["PresenceSpan"]):
     def of_room(self, room_id: Any) -> "PresenceSpanQuerySet":
         """Those of one room, with their person, in order."""
         return self.filter(participant__room_id=room_id).select_related("participant").order_by("joined_at")
+
+
+class GuestLinkQuerySet(models.QuerySet["GuestLink"]):
+    """Links for guests."""
+
+    def standing(self, at: datetime) -> "GuestLinkQuerySet":
+        """Those that are neither withdrawn nor too old."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+    def with_somebody_removed(self) -> "GuestLinkQuerySet":
+        """Those with which somebody came who was put out of the room."""
+        return self.filter(entries__participant__state=ParticipantState.REMOVED)
+
+
+class GuestEntryQuerySet(models.QuerySet["GuestEntry"]):
+    """Guests who said their name."""
+
+    def standing(self, at: datetime) -> "GuestEntryQuerySet":
+        """Those whose link is neither withdrawn nor too old."""
+        return self.filter(link__revoked_at__isnull=True, link__expires_at__gt=at)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings."""
+
+    def visible_to(self, person: Any) -> "MeetingQuerySet":
+        """Those she convened or is convened to; nobody else sees a meeting, whoever she is."""
+        hers = models.Q(convened_by=person) | models.Q(invitees__person=person)
+        return self.filter(hers).distinct().select_related("room", "entity", "convened_by")
+
+    def to_come(self, at: datetime) -> "MeetingQuerySet":
+        """Those that have not ended nor been called off, the next one first."""
+        live = self.filter(cancelled_at__isnull=True, room__ends_at__gt=at - OVERDUE)
+        return live.exclude(room__state=RoomState.ENDED).order_by("room__starts_at", "pk")
+
+
+class MeetingInviteeQuerySet(models.QuerySet["MeetingInvitee"]):
+    """People convened."""
+
+    def to_answer(self, person: Any, at: datetime) -> "MeetingInviteeQuerySet":
+        """Those of a person who has not said whether she goes, while there is time."""
+        asked = self.filter(person=person, answer="", meeting__cancelled_at__isnull=True)
+        return asked.filter(meeting__room__starts_at__gt=at).select_related(
+            "meeting__room", "meeting__entity"
+        )

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.access import Access
-from people.rules import signed_in
+from people.rules import serves, signed_in, standing_of
 from videoconf.enums import ParticipantRole, ParticipantState, RoomKind, RoomState, Seat
+from videoconf.guests import Guest
 
 if TYPE_CHECKING:
-    from videoconf.models import Participant, Room
+    from videoconf.models import Meeting, Participant, Room
 
 # A lost line keeps seat and role this long.
 GRACE: Final = timedelta(seconds=60)
@@ -140,21 +141,29 @@ def may_send(participant: "Participant") -> tuple[bool, bool]:
     return voice and not participant.muted, picture and not participant.camera_stopped
 
 
+def is_hers(ctx: Access) -> bool:
+    """Whether the seat at hand is of whoever speaks: a person's, or a guest's."""
+    if isinstance(ctx.user, Guest):
+        return bool(ctx.subject.guest_id == ctx.user.guest_id)
+    return ctx.user.pk is not None and bool(ctx.subject.person_id == ctx.user.pk)
+
+
 def is_admitted(ctx: Access) -> bool:
-    """Somebody the upper app lets in, who has not been removed."""
+    """Somebody the upper app lets in, or a guest whose link stands, who has not been removed."""
     removed = ctx.subject is not None and ctx.subject.state == ParticipantState.REMOVED
-    return signed_in(ctx) and ctx.kwargs.get("admission") is not None and not removed
+    visits = signed_in(ctx) or isinstance(ctx.user, Guest)
+    return visits and ctx.kwargs.get("admission") is not None and not removed
 
 
 def is_in_the_room(ctx: Access) -> bool:
     """Somebody admitted who has entered and is still there, speaking for herself."""
     seat = ctx.subject
-    return (
-        is_admitted(ctx)
-        and seat is not None
-        and seat.person_id == ctx.user.pk
-        and seat.state == ParticipantState.PRESENT
-    )
+    return is_admitted(ctx) and seat is not None and is_hers(ctx) and seat.state == ParticipantState.PRESENT
+
+
+def writes_captions(ctx: Access) -> bool:
+    """Somebody in the room who was named to caption it."""
+    return is_in_the_room(ctx) and ctx.subject.captions
 
 
 def may_exchange_media(ctx: Access) -> bool:
@@ -173,7 +182,7 @@ def has_come(ctx: Access) -> bool:
     waits = (
         is_admitted(ctx)
         and seat is not None
-        and seat.person_id == ctx.user.pk
+        and is_hers(ctx)
         and seat.state == ParticipantState.WAITING
         and seat.knocked_at is not None
     )
@@ -188,3 +197,16 @@ def directs_the_room(ctx: Access) -> bool:
 def moderates_the_room(ctx: Access) -> bool:
     """The host or a co-host, inside the room."""
     return is_in_the_room(ctx) and ctx.subject.role in DIRECTS
+
+
+def may_convene(ctx: Access) -> bool:
+    """Whoever has a post today; with an entity in the address, a post in it."""
+    entity_id = ctx.kwargs.get("entity_id")
+    if entity_id is not None:
+        return serves(ctx.user, entity_id)
+    return bool(standing_of(ctx.user).posts)
+
+
+def convenes(user: Any, meeting: "Meeting") -> bool:
+    """The meeting is hers: she convened it."""
+    return bool(user.is_authenticated and meeting.convened_by_id == user.pk)

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from videoconf.views import rooms
+from videoconf.views import guests, rooms
 
 app_name = "videoconf"
 urlpatterns = [
     path("lista/<str:token>/", rooms.check_attendance, name="check_attendance"),
+    path("invitacion/<str:token>/", guests.invitation, name="invitation"),
+    path("<slug:key>/invitado/", guests.welcome, name="welcome"),
+    path("<slug:key>/invitaciones/", guests.invited, name="invited"),
+    path("<slug:key>/invitaciones/<int:pk>/retirar/", guests.revoke, name="revoke_guest"),
     path("<slug:key>/asistencia/", rooms.attendance, name="attendance"),
     path("<slug:key>/asistencia.csv", rooms.attendance_file, name="attendance_file"),
     path("<slug:key>/asistencia.pdf", rooms.attendance_pdf, name="attendance_pdf"),

@@ -15,6 +15,7 @@ from videoconf.rules import (
     may_exchange_media,
     may_send_media,
     moderates_the_room,
+    writes_captions,
 )
 
 DEMO: tuple[Row, ...] = (
@@ -113,8 +114,14 @@ TABLE: tuple[Row, ...] = (
     url("cms:document", GET=anyone),
     # --- videoconf ---
     # Whether she is admitted is asked by the view, as the socket asks it: with the room at hand.
-    url("videoconf:room", GET=signed_in),
-    url("videoconf:left", GET=signed_in),
+    # A guest has no account: the view sends to sign in who has neither.
+    url("videoconf:room", GET=anyone),
+    url("videoconf:left", GET=anyone),
+    # Who holds a link is somebody by it alone; who makes links directs the room, which the view asks.
+    url("videoconf:invitation", GET=anyone),
+    url("videoconf:welcome", GET=anyone, POST=anyone),
+    url("videoconf:invited", GET=signed_in, POST=signed_in),
+    url("videoconf:revoke_guest", POST=signed_in),
     # Everybody finds her own; the app that opened the room says who reads the rest.
     url("videoconf:attendance", GET=signed_in),
     url("videoconf:attendance_file", GET=signed_in),
@@ -130,6 +137,10 @@ TABLE: tuple[Row, ...] = (
         ping=is_admitted,
         leave=has_come,
         chat=is_in_the_room,
+        typed=is_in_the_room,
+        captioner=moderates_the_room,
+        caption=writes_captions,
+        caption_typed=writes_captions,
         media=is_in_the_room,
         signal=may_exchange_media,
         publish=may_send_media,

@@ -96,6 +96,15 @@ EXPECTED = {
     # Rooms: who has a place in the edition, who gives the class, and those who answer for the province.
     "videoconf:room": ("/sala/{session.room.key}/", "e42442444222", NEVER),
     "videoconf:left": ("/sala/{session.room.key}/salida/", "e42442444222", NEVER),
+    # Without the link there is nothing to open; only who gives the class invites.
+    "videoconf:invitation": ("/sala/invitacion/no-es-un-enlace/", UNKNOWN, NEVER),
+    "videoconf:welcome": ("/sala/{session.room.key}/invitado/", UNKNOWN, UNKNOWN),
+    "videoconf:invited": ("/sala/{session.room.key}/invitaciones/", "e44442444444", "444442444444"),
+    "videoconf:revoke_guest": (
+        "/sala/{session.room.key}/invitaciones/999999/retirar/",
+        REFUSED,
+        "444440444444",
+    ),
     # Her own for who has a place; everybody's for who gives the class and for those who see every roll.
     "videoconf:attendance": ("/sala/{session.room.key}/asistencia/", "e42442422222", NEVER),
     "videoconf:attendance_file": ("/sala/{session.room.key}/asistencia.csv", "e42442422222", NEVER),

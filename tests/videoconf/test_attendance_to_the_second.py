@@ -169,11 +169,11 @@ def test_ending_the_room_ends_every_interval(stopped_clock, room, person):
 
 
 def test_one_sees_her_own_time(stopped_clock, room, person):
-    assert own_attendance(room, person.pk) is None
+    assert own_attendance(room, person) is None
     entered(room, person, connection="one")
     stopped_clock.pass_(9)
     beat(connections=["one"])
-    assert own_attendance(room, person.pk).seconds == 9
+    assert own_attendance(room, person).seconds == 9
 
 
 def test_a_step_that_may_not_follow_is_not_taken(stopped_clock, room, person):

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from channels.db import database_sync_to_async
 
-from videoconf.consumers.watch import Credential, revoked
+from videoconf.consumers.watch import Credential, GuestCredential, revoked
 from videoconf.protocol import Close
 from videoconf.services import beat, sweep
 
@@ -29,7 +29,7 @@ class Line(Protocol):
     """What the keeper needs of a socket."""
 
     connection: str
-    credential: Credential
+    credential: Credential | GuestCredential
     heard: float
     joined: bool
     waiting: int | None
@@ -82,7 +82,7 @@ class Keeper:
         kept = [line for line in alive if line.credential not in gone]
         await asyncio.gather(
             *(_patiently(line.hang_up(Close.SILENT)) for line in set(lines) - set(alive)),
-            *(_patiently(line.hang_up(Close.SIGNED_OUT)) for line in alive if line.credential in gone),
+            *(_patiently(line.hang_up(line.credential.ended)) for line in alive if line.credential in gone),
             *(_patiently(line.say({"kind": "beat"})) for line in kept),
         )
 

@@ -10,7 +10,9 @@ MALFORMED_BEFORE_CLOSING: Final = 5
 # What touches the database weighs more than a signal passed on: about eighteen at once, four a second.
 HEAVY: Final = (
     *("hello", "resume", "join", "leave", "chat", "media", "hand", "end"),
+    *("publish", "subscribe"),
     *("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "promote", "phase"),
+    *("captioner", "caption"),
 )
 COST: Final = {kind: 8 for kind in HEAVY}
 
@@ -40,6 +42,11 @@ def socket_bucket() -> Bucket:
     return Bucket(rate=30, burst=150)
 
 
+def typing_bucket() -> Bucket:
+    """Return how many pieces of a line one socket may pass on: each goes to everybody in the room."""
+    return Bucket(rate=8, burst=24)
+
+
 def person_bucket() -> Bucket:
     """Return the allowance of one person over all her sockets."""
     return Bucket(rate=60, burst=300)
@@ -49,17 +56,17 @@ class People:
     """The sockets of each person in this process."""
 
     def __init__(self) -> None:
-        self._sockets: Counter[int] = Counter()
-        self._buckets: dict[int, Bucket] = {}
+        self._sockets: Counter[int | str] = Counter()
+        self._buckets: dict[int | str, Bucket] = {}
 
-    def add(self, person_id: int) -> bool:
+    def add(self, person_id: int | str) -> bool:
         """Count one more socket, unless she has too many."""
         if self._sockets[person_id] >= SOCKETS_PER_PERSON:
             return False
         self._sockets[person_id] += 1
         return True
 
-    def remove(self, person_id: int) -> None:
+    def remove(self, person_id: int | str) -> None:
         """Count one less; the last one takes the allowance with it."""
         self._sockets[person_id] -= 1
         if self._sockets[person_id] <= 0:
@@ -71,7 +78,7 @@ class People:
         self._sockets.clear()
         self._buckets.clear()
 
-    def may_send(self, person_id: int, cost: float = 1) -> bool:
+    def may_send(self, person_id: int | str, cost: float = 1) -> bool:
         """Whether one more message of this person may pass now."""
         if person_id not in self._buckets:
             self._buckets[person_id] = person_bucket()

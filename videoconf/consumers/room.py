@@ -10,12 +10,14 @@ from videoconf.consumers.desk import open_desk
 from videoconf.consumers.media import MediaTalk
 from videoconf.consumers.moderation import Moderation
 from videoconf.consumers.sight import waiting
+from videoconf.consumers.talk import Talk
 from videoconf.enums import ParticipantState
+from videoconf.guests import Guest
 from videoconf.protocol import Close
 from videoconf.services import Arrival
 
 
-class RoomConsumer(Moderation, MediaTalk):
+class RoomConsumer(Moderation, Talk, MediaTalk):
     """Speaks `docs/protocolo-sala.md`. What it knows of the room comes from the database, by the hub."""
 
     async def on_hello(self, message: dict[str, Any]) -> None:
@@ -43,7 +45,7 @@ class RoomConsumer(Moderation, MediaTalk):
         # Asked again: the place she had when the page was opened may have been given back since.
         desk = await database_sync_to_async(open_desk)(self.desk.room.key, self.user)
         if desk is None:
-            await self.hang_up(Close.NOT_ADMITTED)
+            await self.hang_up(Close.LINK_ENDED if isinstance(self.user, Guest) else Close.NOT_ADMITTED)
             return
         self.desk, self.peer, self.connection = desk, message["peer"], str(uuid.uuid4())
         arrival = Arrival(

@@ -16,8 +16,9 @@ from videoconf import protocol, services
 from videoconf.consumers.desk import open_desk
 from videoconf.consumers.hearing import Hearing
 from videoconf.consumers.keeper import TICK, keeper
-from videoconf.consumers.limits import COST, MALFORMED_BEFORE_CLOSING, people, socket_bucket
-from videoconf.consumers.watch import Credential, is_signed_in
+from videoconf.consumers.limits import COST, MALFORMED_BEFORE_CLOSING, people, socket_bucket, typing_bucket
+from videoconf.consumers.watch import credential_of, who_comes
+from videoconf.guests import ENTRY_COOKIE, Guest
 from videoconf.protocol import Close, Malformed
 from videoconf.services import MESSAGES, RoomRefused
 
@@ -37,23 +38,25 @@ class RoomSocket(Hearing):
         self.heard, self.joined, self.closing, self.mistakes = time.monotonic(), False, False, 0
         # Her seat while she is in the queue of the waiting room from this page.
         self.waiting: int | None = None
-        self.bucket = socket_bucket()
+        self.bucket, self.typing = socket_bucket(), typing_bucket()
         self.counted = False
         await self.accept()
         code = await self._refusal()
         if code is not None:
             await self.hang_up(code)
             return
-        self.credential = Credential(self.user.pk, self.scope["session"].session_key, self.user.session_epoch)
+        self.credential = credential_of(self.user, self.scope["session"])
         keeper().add(self)
 
     async def _refusal(self) -> Close | None:
-        self.user, key = self.scope["user"], self.scope["url_route"]["kwargs"]["key"]
-        if not await database_sync_to_async(is_signed_in)(self.user, self.scope["session"]):
-            return Close.SIGNED_OUT
+        key = self.scope["url_route"]["kwargs"]["key"]
+        self.user = await database_sync_to_async(who_comes)(self.scope, key)
+        is_guest = isinstance(self.user, Guest)
+        if not (is_guest or self.user.is_authenticated):
+            return Close.LINK_ENDED if ENTRY_COOKIE in self.scope["cookies"] else Close.SIGNED_OUT
         desk = await database_sync_to_async(open_desk)(key, self.user)
         if desk is None:
-            return Close.NOT_ADMITTED
+            return Close.LINK_ENDED if is_guest else Close.NOT_ADMITTED
         self.desk = desk
         if not self._allowed("connect"):
             return Close.NOT_ADMITTED

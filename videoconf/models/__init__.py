@@ -2,12 +2,19 @@
 
 from videoconf.models.event import RoomEvent, RoomEventPayload
 from videoconf.models.floor import FloorTurn
+from videoconf.models.guest import GuestEntry, GuestLink
+from videoconf.models.meeting import AgendaPoint, Meeting, MeetingInvitee
 from videoconf.models.participant import Participant, PresenceSpan
 from videoconf.models.retention import RetentionTerm
 from videoconf.models.room import Room
 
 __all__ = [
+    "AgendaPoint",
     "FloorTurn",
+    "GuestEntry",
+    "GuestLink",
+    "Meeting",
+    "MeetingInvitee",
     "Participant",
     "PresenceSpan",
     "RetentionTerm",

@@ -8,7 +8,7 @@ from core.models import StreamEvent
 from videoconf.models.room import Room
 
 # Committed to in the chain, and nobody else's business: whose account is behind a participant.
-UNTOLD: Final = frozenset({"person"})
+UNTOLD: Final = frozenset({"person", "guest"})
 
 
 class RoomEvent(StreamEvent):

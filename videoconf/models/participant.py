@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from videoconf.enums import ParticipantRole, ParticipantState, PresenceEnd, Seat
+from videoconf.models.guest import GuestEntry
 from videoconf.models.room import Room
 from videoconf.querysets import ParticipantQuerySet, PresenceSpanQuerySet
 from videoconf.rules import HOLDS_A_SEAT
@@ -22,6 +23,15 @@ class Participant(models.Model):
         blank=True,
         related_name="participations",
         verbose_name="persona",
+    )
+    # Who came with a link: then there is no person.
+    guest = models.OneToOneField(
+        GuestEntry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participant",
+        verbose_name="entrada con enlace",
     )
     display_name = models.CharField("nombre en la sala", max_length=120)
     # For whom she is there; an id, because a room may outlive a membership.
@@ -42,6 +52,8 @@ class Participant(models.Model):
     camera = models.BooleanField("cámara", default=False)
     # Whether she entered with picture, whatever seat there was: with the floor she is given one.
     wants_picture = models.BooleanField("entró con imagen", default=True)
+    # Named to write what is said, for who does not hear it.
+    captions = models.BooleanField("subtitula", default=False)
     # Switched off by who directs: she cannot switch it on again until allowed.
     muted = models.BooleanField("micrófono retirado", default=False)
     camera_stopped = models.BooleanField("cámara retirada", default=False)
@@ -63,6 +75,10 @@ class Participant(models.Model):
                 fields=["room", "person"],
                 condition=models.Q(person__isnull=False),
                 name="one_seat_per_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) | models.Q(guest__isnull=True),
+                name="a_person_is_no_guest",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=HOLDS_A_SEAT)

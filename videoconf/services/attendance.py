@@ -86,10 +86,11 @@ def attendance_of(
     return sorted(rolls.values(), key=lambda roll: (roll.participant.display_name, roll.participant.pk))
 
 
-def own_attendance(room: Room, person_id: int | None) -> Attendance | None:
-    """Return one person's roll in a room, or None if she never entered."""
-    found = (roll for roll in attendance_of(room) if roll.participant.person_id == person_id)
-    return next(found, None) if person_id is not None else None
+def own_attendance(room: Room, who: Any) -> Attendance | None:
+    """Return the roll of one person, or one guest, in a room; None if she never entered."""
+    seat = Participant.objects.filter(room=room).of(who).first()
+    found = (roll for roll in attendance_of(room) if roll.participant == seat)
+    return next(found, None)
 
 
 def _clip(span: PresenceSpan, since: datetime | None, until: datetime | None) -> Stay | None:

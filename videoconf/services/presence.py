@@ -8,6 +8,7 @@ from django.db import transaction
 from core import clock
 from videoconf.admission import Admission
 from videoconf.enums import EventKind, ParticipantRole, ParticipantState, PresenceEnd, RoomState
+from videoconf.guests import identity
 from videoconf.models import Participant, PresenceSpan, Room
 from videoconf.rules import is_shut_out, must_wait, participant_may_become, role_on_entering
 from videoconf.services.events import locked, tell, time_in
@@ -47,6 +48,8 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
     participant.save()
     # Whose presence it is goes into the chain: a row given to somebody else is found (`verify_room`).
     body = {**person_on_the_wire(participant), "person": participant.person_id}
+    if participant.guest_id is not None:
+        body["guest"] = participant.guest_id
     event = tell(room=room, kind=EventKind.JOIN, actor_id=participant.pk, body=body)
     at = event.recorded_at
     open_spans(participant).update(left_at=at, cause=PresenceEnd.MOVED)
@@ -108,9 +111,9 @@ def lose(*, connection: str, at: datetime) -> None:
 
 
 def _participant_of(room: Room, person: Any, admission: Admission) -> Participant:
-    found = Participant.objects.filter(room=room, person=person).first()
+    found = Participant.objects.filter(room=room).of(person).first()
     participant = found or Participant(
-        room=room, person=person, state=ParticipantState.WAITING, role=ParticipantRole.LISTENER
+        room=room, **identity(person), state=ParticipantState.WAITING, role=ParticipantRole.LISTENER
     )
     participant.given_role = admission.role
     participant.role = role_on_entering(role=participant.role, given=admission.role)

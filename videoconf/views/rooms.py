@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from allauth.core.internal import ratelimit
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,11 +12,14 @@ from django.urls import reverse
 from core.access import Access, allowed
 from videoconf.admission import Admission, admission_for, may_see_roll
 from videoconf.enums import ParticipantRole
+from videoconf.guests import Guest
 from videoconf.models import Participant, Room
 from videoconf.pages import in_words, room_settings
 from videoconf.services import own_attendance
+from videoconf.services.guests import GuestRefused, require_invited, visitor
 from videoconf.services.papers import attendance_paper, check_paper
 from videoconf.services.report import Report, report_csv, report_of, rows_of
+from videoconf.views.guests import refused
 
 # The demo offers to open the other person of the class; elsewhere there is nothing to offer.
 BESIDE = ["demo/beside.html", "videoconf/nothing.html"]
@@ -25,10 +29,17 @@ LIMITS: Final = {"paper": "30/m/ip"}
 
 def room(request: HttpRequest, key: str) -> HttpResponse:
     """Show the device check and, once inside, the class."""
-    found, admission = _admitted(request, key)
+    who = _visitor(request, key)
+    if not _is_known(who):
+        return redirect_to_login(request.get_full_path())
+    try:
+        found, admission = _admitted(who, key)
+    except GuestRefused as refusal:
+        return refused(request, refusal)
     context = {
         "room": found,
         "admission": admission,
+        "is_guest": isinstance(who, Guest),
         "settings": room_settings(found, admission),
         "beside_templates": BESIDE,
         "beside_key": "secretaria" if admission.role == ParticipantRole.HOST else "formadora",
@@ -39,10 +50,21 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
 
 def left(request: HttpRequest, key: str) -> HttpResponse:
     """Say goodbye, with the time attended and the way back."""
-    found, admission = _admitted(request, key)
-    roll = own_attendance(found, request.user.pk)
-    attended = in_words(roll.seconds) if roll else ""
-    context = {"room": found, "admission": admission, "roll": roll, "attended": attended}
+    who = _visitor(request, key)
+    if not _is_known(who):
+        return redirect_to_login(request.get_full_path())
+    try:
+        found, admission = _admitted(who, key)
+    except GuestRefused as refusal:
+        return refused(request, refusal)
+    roll = own_attendance(found, who)
+    context = {
+        "room": found,
+        "admission": admission,
+        "is_guest": isinstance(who, Guest),
+        "roll": roll,
+        "attended": in_words(roll.seconds) if roll else "",
+    }
     return render(request, "videoconf/left.html", context)
 
 
@@ -104,14 +126,26 @@ def _kept(name: str) -> dict[str, str]:
     }
 
 
-def _admitted(request: HttpRequest, key: str) -> tuple[Room, Admission]:
+def _visitor(request: HttpRequest, key: str) -> Any:
+    """Return who asks for the page of a room: whoever signed in, or the guest of its cookie."""
+    found = Room.objects.filter(key=key).first()
+    return visitor(person=request.user, cookies=request.COOKIES, room=found) if found else request.user
+
+
+def _is_known(who: Any) -> bool:
+    return isinstance(who, Guest) or bool(who.is_authenticated)
+
+
+def _admitted(who: Any, key: str) -> tuple[Room, Admission]:
     found = get_object_or_404(Room, key=key)
-    admission = admission_for(request.user, found)
+    if isinstance(who, Guest):
+        require_invited(who)
+    admission = admission_for(who, found)
     asked = Access(
-        user=request.user,
+        user=who,
         action="connect",
         kwargs={"room": key, "admission": admission},
-        subject=_seat_of(found, request.user),
+        subject=_seat_of(found, who),
     )
     # The page asks what its socket will ask, so nobody is shown a door that will not open.
     if admission is None or not allowed("consumer", "videoconf.room", asked):
@@ -120,4 +154,4 @@ def _admitted(request: HttpRequest, key: str) -> tuple[Room, Admission]:
 
 
 def _seat_of(found: Room, person: Any) -> Participant | None:
-    return Participant.objects.filter(room=found, person=person).first()
+    return Participant.objects.filter(room=found).of(person).first()

@@ -12,7 +12,7 @@ const maybe = (accepts) => (value) => value === null || accepts(value);
 
 const person = {
   participant: number, name: text(120), entity: text(120, true), role: word, state: word, seat: word,
-  peer: text(36, true), microphone: flag, camera: flag, muted: flag, camera_stopped: flag,
+  peer: text(36, true), microphone: flag, camera: flag, muted: flag, camera_stopped: flag, captions: flag,
   hand_at: maybe(word), floor_since: maybe(word),
 };
 const numbered = (fields) => ({ n: number, at: word, ...fields });
@@ -23,6 +23,11 @@ export const OUTGOING = {
   join: { peer: word, video: flag, microphone: flag, camera: flag },
   leave: {},
   chat: { text: text(1000), ref: word },
+  // From "at" on it reads "text"; with "at" 0 it is the whole line.
+  typed: { ref: word, seq: number, at: number, text: text(1000, true) },
+  captioner: { who: number, on: flag },
+  caption: { text: text(1000), ref: word },
+  caption_typed: { ref: word, seq: number, at: number, text: text(1000, true) },
   media: { microphone: flag, camera: flag },
   signal: { to: number, peer: word, data: thing },
   publish: { leg: number, sdp: text(40960) },
@@ -48,7 +53,7 @@ export const OUTGOING = {
 
 export const INCOMING = {
   state: {
-    v: number, n: number, me: number, now: word, room: thing, people: list, chat: list,
+    v: number, n: number, me: number, now: word, room: thing, people: list, chat: list, captions: list,
     waiting: list, place: maybe(thing),
   },
   resumed: { n: number, me: number },
@@ -61,6 +66,9 @@ export const INCOMING = {
   media: numbered({ participant: number, microphone: flag, camera: flag }),
   // A line whose retention ended comes without its words.
   chat: numbered({}),
+  caption: numbered({}),
+  captioner: numbered({ participant: number, captions: flag }),
+  typed: { by: number, ref: word, seq: number, at: number, text: text(1000, true), caption: flag },
   ended: numbered({}),
   phase: numbered({ state: word }),
   lock: numbered({ locked: flag }),
@@ -105,5 +113,6 @@ export const FAREWELLS = {
   4412: "Quien dirige te ha sacado de la sala. No puedes volver a entrar.",
   4413: "Quien dirige no te ha dejado entrar.",
   4414: "Ya no estás esperando para entrar.",
+  4415: "Tu enlace de invitación ya no vale. Pide otro a quien te invitó.",
   4429: "Hay demasiadas ventanas o mensajes tuyos a la vez. Cierra las que no uses y vuelve a entrar.",
 };
