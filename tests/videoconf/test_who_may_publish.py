@@ -123,3 +123,11 @@ async def test_the_media_desk_of_who_leaves_is_given_back(janus, people, room):
     await published(people[0], room)
     (serving,) = [one for loop, one in janus_backend()._here.items() if not loop.is_closed()]
     assert (serving._desks, serving._rooms, serving._link._task) == (set(), {}, None)
+
+
+async def test_a_window_that_did_not_enter_does_not_publish_for_the_one_that_did(people, room):
+    async with page_of(people[0], room) as inside, page_of(people[0], room) as before_the_door:
+        await inside.join()
+        await before_the_door.say("hello", v=1)
+        await before_the_door.say("publish", leg=1, sdp=OFFER)
+        assert (await before_the_door.hear("error"))["code"] == "not_in_room"

@@ -14,7 +14,7 @@ from videoconf.consumers.socket import RoomSocket
 from videoconf.media import Line, MediaDesk, NoMedia, NotAllowed, ice_servers, media_backend
 from videoconf.protocol import Close
 from videoconf.rules import may_send
-from videoconf.services import MESSAGES
+from videoconf.services import MESSAGES, RoomRefused
 
 log = structlog.get_logger("concejo.rooms")
 Order = Callable[[MediaDesk], Awaitable[None]]
@@ -87,6 +87,9 @@ class MediaTalk(RoomSocket):
             await desk.stop_sending()
 
     async def _order(self, order: Order) -> None:
+        # The table asks about the person; it must also be this window of hers that entered.
+        if not self.joined:
+            raise RoomRefused("not_in_room")
         if self.media is None:
             try:
                 self.media = media_backend().desk(self.desk.room.key, self.desk.participant.pk, self.say)

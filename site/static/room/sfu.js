@@ -32,6 +32,7 @@ export class Sfu {
   begin() {
     if (!this.numbered || !this.line.seated) return;
     this.inside = true;
+    this.away = false;
     this.receive();
     this.send(true);
   }
@@ -56,7 +57,7 @@ export class Sfu {
       this.out.close();
       this.out = null;
     }
-    if (!this.inside || !may) return;
+    if (!this.inside || this.away || !may) return;
     if (this.out) this.out.use(this.tracks);
     else this.out = new Out(this.options(() => this.send(true)), { tracks: this.tracks, picture });
   }
@@ -107,8 +108,9 @@ export class Sfu {
 
   // The media server fell, or one of our links to it: begin again when it is there.
   rejoin({ of, ready }) {
-    if (!ready) return this.lose();
+    this.away = !ready;
     clearTimeout(this.waiting);
+    if (!ready) return this.lose();
     if (of !== "out") this.receive();
     if (of !== "in") this.send(true);
     return undefined;

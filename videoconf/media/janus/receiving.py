@@ -28,6 +28,8 @@ class Receiving:
         """Begin anew to receive what the others send."""
         await self.stop()
         self.wants, self.video, self.leg = True, video, leg
+        # Opened and watched, for news of whoever comes, even if she is the first of this process.
+        await self._room.wire()
         await self.renew()
 
     def _wanted(self) -> set[Source]:
