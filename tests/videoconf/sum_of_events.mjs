@@ -11,7 +11,7 @@ function flat(message) {
   return { ...data, ...rest };
 }
 
-const begun = (message) => whole({ ...message, chat: message.chat.map(flat) });
+const begun = (message) => whole({ ...message, chat: message.chat.map(flat), captions: message.captions.map(flat) });
 
 function take(state, message) {
   if (message.kind === "state") return begun(message);

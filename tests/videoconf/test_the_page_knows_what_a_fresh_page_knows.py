@@ -104,7 +104,8 @@ class Life:
     def _speak(self) -> None:
         seat = self._seat(state__in=HOLDS_A_SEAT)
         if seat and self.dice.random() < 0.5:
-            services.say(participant=seat, text="hola", ref=str(next(self.refs)))
+            write = services.caption if seat.captions else services.say
+            write(participant=seat, text="hola", ref=str(next(self.refs)))
         elif seat:
             on = self.dice.random() < 0.5
             services.set_media(participant=seat, microphone=on, camera=self.dice.random() < 0.5)
@@ -135,6 +136,7 @@ class Life:
             (2, lambda: services.mute(by=by, who=seat.pk, what="camera", on=on)),
             (1, lambda: services.remove(by=by, who=seat.pk)),
             (1, lambda: services.lock(by=by, on=on)),
+            (2, lambda: services.name_captioner(by=by, who=seat.pk, on=on)),
             (3, lambda: services.promote(by=by, who=seat.pk, on=on)),
             (3, lambda: services.change_phase(by=by, to=self.dice.choice(list(RoomState)))),
         )

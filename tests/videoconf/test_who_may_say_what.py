@@ -12,16 +12,18 @@ from videoconf.models import Participant, Room
 from videoconf.services import approach
 
 ROW = ("consumer", "videoconf.room")
+CAPTIONS = ("caption", "caption_typed")
 MEDIA = ("publish", "subscribe", "answer", "trickle", "layer", "stats")
-ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase")
+ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase", "captioner")
 MESSAGES = (
     *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
+    *("typed", *CAPTIONS),
     *MEDIA,
     *ORDER,
     *("promote", "end"),
 )
 OUTSIDE = {"connect", "hello", "resume", "join", "ping"}
-INSIDE = OUTSIDE | {"leave", "chat", "media", "signal", "hand", *MEDIA}
+INSIDE = OUTSIDE | {"leave", "chat", "typed", "media", "signal", "hand", *MEDIA}
 ANSWERS = {
     "nobody signed in": set(),
     "not on the list": set(),
@@ -32,6 +34,8 @@ ANSWERS = {
     "inside": INSIDE,
     "inside, with text alone": INSIDE - {"signal", "publish"},
     "listening": INSIDE - {"publish"},
+    "captioning": INSIDE | {*CAPTIONS},
+    "captioned and lost": OUTSIDE,
     "codirecting": INSIDE | {*ORDER},
     "codirected and lost": OUTSIDE,
     "directing": INSIDE | {*ORDER, "promote", "end"},
@@ -74,6 +78,8 @@ def people(db):
     in_state(made["inside, with text alone"][1], seat="text")
     in_state(made["in the queue"][1], state="waiting", knocked_at=room.starts_at)
     in_state(made["codirecting"][1], role="cohost")
+    in_state(made["captioning"][1], captions=True)
+    in_state(made["captioned and lost"][1], captions=True, state="lost")
     in_state(made["codirected and lost"][1], role="cohost", state="lost")
     other_place = "in the queue, with the seat of another"
     made[other_place] = (speakers[other_place], made["in the queue"][1])

@@ -23,6 +23,7 @@ NOTED: Final = (
     "microphone",
     "camera",
     "role",
+    "captions",
     "muted",
     "camera_stopped",
     "floor_since",

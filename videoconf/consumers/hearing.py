@@ -84,6 +84,9 @@ class Hearing(AsyncWebsocketConsumer):
             moved = self.joined and message.data["connection"] != self.connection
             self.farewell = Close.MOVED if moved else None
             return message.text if moved else None
+        if message.kind == "typed":
+            ours = message.data["by"] == self.desk.participant.pk
+            return None if ours or self.desk.outside else message.text
         self._note(message)
         if self.farewell in SENT_AWAY:
             return sent_away(SENT_AWAY[self.farewell])

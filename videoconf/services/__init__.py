@@ -1,6 +1,7 @@
 """The verbs of the rooms."""
 
 from videoconf.services.attendance import Attendance, attendance_of, own_attendance
+from videoconf.services.captions import name_captioner
 from videoconf.services.events import stream_of
 from videoconf.services.floor import end_floor, grant_floor, raise_hand, turns_of
 from videoconf.services.lobby import admit, deny
@@ -11,7 +12,7 @@ from videoconf.services.refusals import MESSAGES, RoomRefused
 from videoconf.services.rooms import Door, create_room, end
 from videoconf.services.seats import Arrival
 from videoconf.services.state import TOO_MANY, last_number, place_in, seat_now, state_of, state_outside
-from videoconf.services.talk import say, set_media
+from videoconf.services.talk import caption, say, set_media
 from videoconf.services.upkeep import beat, close_overdue, forget, sweep
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "approach",
     "attendance_of",
     "beat",
+    "caption",
     "change_phase",
     "close_overdue",
     "create_room",
@@ -39,6 +41,7 @@ __all__ = [
     "lock",
     "lose",
     "mute",
+    "name_captioner",
     "own_attendance",
     "place_in",
     "promote",

@@ -11,6 +11,8 @@ from videoconf.models import Participant, Room, RoomEvent
 from videoconf.services.lobby import on_the_list, queue_of
 
 CHAT_LINES = 200
+# What is shown under the picture; `state.js` keeps as many.
+CAPTION_LINES = 3
 # A page that missed more than this gets the state anew instead of the events.
 TOO_MANY = 400
 
@@ -22,6 +24,7 @@ def person_on_the_wire(participant: Participant) -> dict[str, Any]:
         "name": participant.display_name,
         "entity": participant.entity_name,
         "role": str(participant.role),
+        "captions": participant.captions,
         "state": str(participant.state),
         "seat": str(participant.seat),
         "peer": participant.peer,
@@ -59,7 +62,8 @@ def state_of(room_id: int, *, directs: bool = True) -> dict[str, Any]:
         "waiting": [on_the_list(participant) for participant in waiting],
         "place": None,
         "people": [person_on_the_wire(participant) for participant in people],
-        "chat": _last_chat(room),
+        "chat": _last(room, CHAT_LINES, EventKind.CHAT),
+        "captions": _last(room, CAPTION_LINES, EventKind.CAPTION),
     }
 
 
@@ -75,6 +79,7 @@ def state_outside(participant: Participant) -> dict[str, Any]:
         "place": place_in(queue_of(room), participant.pk),
         "people": [],
         "chat": [],
+        "captions": [],
     }
 
 
@@ -102,9 +107,9 @@ def _room_on_the_wire(room: Room) -> dict[str, Any]:
     }
 
 
-def _last_chat(room: Room) -> list[dict[str, Any]]:
-    rows = RoomEvent.objects.filter(room=room, kind=EventKind.CHAT).select_related("payload")
-    rows = rows.order_by("-number")[:CHAT_LINES]
+def _last(room: Room, most: int, *kinds: str) -> list[dict[str, Any]]:
+    rows = RoomEvent.objects.filter(room=room, kind__in=kinds).select_related("payload")
+    rows = rows.order_by("-number")[:most]
     return [row.as_message(_body(row)) for row in reversed(rows)]
 
 

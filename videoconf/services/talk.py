@@ -1,4 +1,4 @@
-"""What people do once inside: write, and switch microphone and camera on and off."""
+"""What people do once inside: write, caption, and switch microphone and camera on and off."""
 
 from django.db import transaction
 
@@ -17,14 +17,30 @@ def say(*, participant: Participant, text: str, ref: str) -> int:
     Effects: one `chat` event; the same `ref` again gives the same number and writes nothing.
     Errors: RoomRefused "not_in_room".
     """
+    return _written(participant, EventKind.CHAT, text, ref)
+
+
+@transaction.atomic
+def caption(*, participant: Participant, text: str, ref: str) -> int:
+    """Write a finished line of what is being said, for everybody, and return its number.
+
+    Pre: as in `say`. Effects: one `caption` event, once for each `ref`.
+    Errors: RoomRefused "not_in_room", "forbidden" (nobody named her to caption, or not any more).
+    """
+    return _written(participant, EventKind.CAPTION, text, ref)
+
+
+def _written(participant: Participant, kind: str, text: str, ref: str) -> int:
     room = locked(participant.room_id)
     own_ref = f"{participant.pk}:{ref}"
     known = RoomEventPayload.objects.filter(ref=own_ref).select_related("event").first()
     if known is not None:
         return known.event.number
-    _require_present(participant)
-    body = {"participant": participant.pk, "name": participant.display_name, "text": text.strip(), "ref": ref}
-    event = tell(room=room, kind=EventKind.CHAT, actor_id=participant.pk, body=body)
+    fresh = _require_present(participant)
+    if kind == EventKind.CAPTION and not fresh.captions:
+        raise RoomRefused("forbidden")
+    body = {"participant": fresh.pk, "name": fresh.display_name, "text": text.strip(), "ref": ref}
+    event = tell(room=room, kind=kind, actor_id=fresh.pk, body=body)
     RoomEventPayload.objects.filter(event=event).update(ref=own_ref)
     return event.number
 

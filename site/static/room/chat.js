@@ -2,7 +2,8 @@
 const CLOCK = new Intl.DateTimeFormat("es-ES", { hour: "2-digit", minute: "2-digit" });
 
 export class Chat {
-  constructor(page, line, notices) {
+  constructor(page, line, notices, writer) {
+    this.writer = writer;
     this.line = line;
     this.notices = notices;
     this.log = page.querySelector("[data-log]");
@@ -24,7 +25,7 @@ export class Chat {
     event.preventDefault();
     const text = this.box.value.trim();
     if (!text) return;
-    this.line.say(text);
+    this.line.say(text, { ref: this.writer.finish() });
     this.box.value = "";
     this.box.focus();
   }
@@ -53,7 +54,7 @@ export class Chat {
   }
 
   pending() {
-    const lines = [...this.line.unsaid.values()].map(({ text }) => {
+    const lines = [...this.line.unsaid.values()].filter(({ kind }) => kind === "chat").map(({ text }) => {
       return Object.assign(document.createElement("p"), { className: "said", textContent: text });
     });
     this.waiting.replaceChildren(...lines);

@@ -62,10 +62,9 @@ export class Line extends EventTarget {
     this.greet();
   }
 
-  // A line of chat stays ours until it comes back numbered.
-  say(text) {
-    const ref = crypto.randomUUID();
-    this.unsaid.set(ref, { kind: "chat", text, ref });
+  // A line of chat, or of captions, stays ours until it comes back numbered.
+  say(text, { kind = "chat", ref = crypto.randomUUID() } = {}) {
+    this.unsaid.set(ref, { kind, text, ref });
     if (this.seated) this.send(this.unsaid.get(ref));
     this.tell("pending");
   }
@@ -85,7 +84,7 @@ export class Line extends EventTarget {
 
   begin(message) {
     this.clock = Date.parse(message.now) - Date.now();
-    this.state = whole({ ...message, chat: message.chat.map(flat) });
+    this.state = whole({ ...message, chat: message.chat.map(flat), captions: message.captions.map(flat) });
     this.tell("state");
   }
 
@@ -108,7 +107,7 @@ export class Line extends EventTarget {
     if (state === null) return this.send({ kind: "resume", v: VERSION, after: this.state.n });
     if (state === this.state) return undefined;
     this.state = state;
-    if (event.kind === "chat") this.unsaid.delete(event.ref);
+    if (event.kind === "chat" || event.kind === "caption") this.unsaid.delete(event.ref);
     // Who begins to direct is given what only who directs sees.
     if (event.kind === "role" && event.participant === state.me && directs(event)) this.send({ kind: "hello", v: VERSION });
     return this.tell("event", event);

@@ -16,6 +16,7 @@ import { People } from "./people.js";
 import { Sfu } from "./sfu.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
+import { Written } from "./written.js";
 
 const settings = JSON.parse(document.getElementById("room-settings").textContent);
 const query = new URLSearchParams(location.search);
@@ -43,9 +44,11 @@ class Room {
     this.lobby = new Lobby(this.page, this);
     this.floor = new Floor(this.page, this);
     this.moderation = new Moderation(this.page, this);
+    this.written = new Written(this.page, this);
     this.views = [
       this.tiles, this.header, new People(this.page, (who) => this.moderation.open(who)),
-      new Chat(this.page, this.line, this.notices), this.lobby, this.floor, this.moderation,
+      new Chat(this.page, this.line, this.notices, this.written.writer),
+      this.lobby, this.floor, this.moderation, this.written,
     ];
     this.devices = new Devices(this.page, this.own, this.tiles);
     this.door = new Door(this.page, this.own, this.devices, this);
@@ -150,7 +153,7 @@ class Room {
     else if (event.kind === "join") this.mesh.meet(person, false, true);
     if (event.kind === "seat" || event.kind === "floor") this.reseat(event, person, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
-    for (const one of [this.notices, this.lobby, this.floor, this.moderation]) one.event(event, person, mine);
+    for (const one of [this.notices, this.lobby, this.floor, this.moderation, this.written]) one.event(event, person, mine);
     this.draw();
   }
 

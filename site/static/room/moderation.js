@@ -106,6 +106,7 @@ export class Moderation {
       ...(directs(one) ? [] : [floor]),
       off("microphone", "Silenciar", "Permitir el micro"),
       off("camera", "Apagar la cámara", "Permitir la cámara"),
+      [one.captions ? "Quitar los subtítulos" : "Nombrar para subtitular", act({ kind: "captioner", on: !one.captions })],
       ...(own.role === "host" ? [[named ? "Quitar la codirección" : "Nombrar para codirigir", act({ kind: "promote", on: !named })]] : []),
       ["Expulsar…", () => this.ask(), "go--end"],
     ];

@@ -47,9 +47,10 @@ function byPlace(one, other) {
 
 function doingOf(person) {
   const role = ROLES[person.role] ?? "";
+  const captions = person.captions ? "subtitula · " : "";
   if (person.state === "lost") return `${role}sin conexión`;
   const floor = person.floor_since ? "tiene la palabra · " : person.hand_at ? "pide la palabra · " : "";
-  if (person.seat === "text") return `${role}${floor}solo por escrito`;
+  if (person.seat === "text") return `${role}${captions}${floor}solo por escrito`;
   const off = person.muted ? "micro retirado" : "micro apagado";
-  return `${role}${floor}${person.microphone ? "micro encendido" : off}${person.camera ? ", con imagen" : ""}`;
+  return `${role}${captions}${floor}${person.microphone ? "micro encendido" : off}${person.camera ? ", con imagen" : ""}`;
 }

@@ -1,4 +1,8 @@
 // What the page knows of the room: a pure sum of the state given and the events after it.
+
+// As many lines of captions are kept as are shown under the picture.
+const CAPTIONS = 3;
+
 const APPLY = {
   opened: (state, event) => ({ ...state, room: { ...state.room, state: "open", opened_at: event.opened_at } }),
   ended: (state) => ({ ...state, room: { ...state.room, state: "ended" }, people: new Map(), waiting: new Map() }),
@@ -27,13 +31,15 @@ const APPLY = {
   media: (state, event) =>
     withPerson(state, event.participant, { microphone: event.microphone, camera: event.camera }),
   chat: (state, event) => ({ ...state, chat: [...state.chat, event] }),
+  caption: (state, event) => ({ ...state, captions: [...state.captions, event].slice(-CAPTIONS) }),
+  captioner: (state, { participant, captions }) => withPerson(state, participant, { captions }),
 };
 
-export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], waiting: new Map(), place: null });
+export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], captions: [], waiting: new Map(), place: null });
 
 export function whole(message) {
-  const { n, me, room, chat, place } = message;
-  return { n, me, room, chat, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
+  const { n, me, room, chat, captions, place } = message;
+  return { n, me, room, chat, captions, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
 }
 
 // Returns the next state, the same one for an event already known, and null when one is missing in between.
@@ -66,6 +72,6 @@ function withPerson(state, id, change) {
 
 const PERSON = [
   "participant", "name", "entity", "role", "state", "seat", "peer", "microphone", "camera",
-  "muted", "camera_stopped", "hand_at", "floor_since",
+  "muted", "camera_stopped", "captions", "hand_at", "floor_since",
 ];
 const personOf = (event) => Object.fromEntries(PERSON.map((name) => [name, event[name]]));
