@@ -19,7 +19,7 @@ from videoconf.rules import HOLDS_A_SEAT
 from videoconf.services import Door, RoomRefused
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 12, 24
+FEW, MANY = 10, 14
 
 
 class Life:
@@ -146,7 +146,7 @@ class Life:
 
 @pytest.fixture
 def stories(stopped_clock) -> Iterator[Callable[..., list[dict[str, Any]]]]:
-    people = [a_person(f"Persona {number}") for number in range(6)]
+    people = [a_person(f"Persona {number}") for number in range(5)]
 
     def tell(seeds: range, steps: int = FEW) -> list[dict[str, Any]]:
         cases: list[dict[str, Any]] = []
