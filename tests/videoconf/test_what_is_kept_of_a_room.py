@@ -5,18 +5,20 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from core.errors import Conflict
-from core.models import AuditEntry
+from core.models import AuditEntry, PeriodicJob
 from tests.videoconf.acts import NOON, a_person, a_room, entered
 from videoconf.enums import EventKind
-from videoconf.models import Participant, PresenceSpan, RetentionTerm, Room, RoomEventPayload
+from videoconf.models import FloorTurn, Participant, PresenceSpan, RetentionTerm, Room, RoomEventPayload
 from videoconf.services import attendance_of, beat, end, lose, purging, say, state_of
 from videoconf.services.checking import verify_room
-from videoconf.services.purging import due_at, months_before, purge_rooms, set_term, term_in_force
+from videoconf.services.purging import due_at, purge_rooms
 from videoconf.services.retention import class_of, gone_from, noted_of
+from videoconf.services.terms import months_before, set_term, term_in_force
 
 pytestmark = pytest.mark.django_db
 WORDS, NAMES = timedelta(days=366 * 5 + 2), timedelta(days=366 * 10 + 3)
@@ -215,7 +217,7 @@ def test_the_command_says_what_it_would_erase(room, stopped_clock):
     said = json.loads(asked("purge_rooms", "--dry-run", "--json"))
     assert said == {
         "dry_run": True,
-        "rooms": [{"room": room.key, "kept": "words", "payloads": 2, "people": 0, "held": ""}],
+        "rooms": [{"room": room.key, "kept": "words", "payloads": 2, "people": 0, "rows": 0, "held": ""}],
     }
     assert asked("purge_rooms").splitlines()[-1] == "1 salas."
 
@@ -234,3 +236,37 @@ def test_the_worker_purges_once_a_day():
 
     discover()
     assert registered["videoconf.purge"].every == timedelta(days=1)
+
+
+# What stays for ever without a name, or has its own verb above.
+KNOWN = {"Room", "RoomEvent", "RoomEventPayload", "Participant", "PresenceSpan", "FloorTurn", "RetentionTerm"}
+
+
+def silent_about_their_end(models):
+    """The tables of a room that do not say with what they go, nor fall with one that does."""
+    saying = {model for model in models if hasattr(model, "goes_with")}
+    falling = {
+        model
+        for model in models
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model in saying
+    }
+    return {model.__name__ for model in models} - {model.__name__ for model in saying | falling} - KNOWN
+
+
+def test_every_table_of_a_room_says_when_it_goes():
+    assert silent_about_their_end(list(apps.get_app_config("videoconf").get_models())) == set()
+    assert silent_about_their_end([PeriodicJob]) == {"PeriodicJob"}
+
+
+def test_the_rows_of_a_table_that_goes_with_the_words_go_with_them(room, stopped_clock, monkeypatch):
+    turn = {
+        "participant": Participant.objects.first(),
+        "granted_at": NOON,
+        "granted_by": Participant.objects.first(),
+    }
+    FloorTurn.objects.create(**turn)
+    monkeypatch.setattr(FloorTurn, "goes_with", ("words", "participant__room"), raising=False)
+    pass_(stopped_clock, WORDS)
+    assert [done.rows for done in purge_rooms(dry_run=True)] == [1]
+    assert ([done.rows for done in purge_rooms()], FloorTurn.objects.count()) == ([1], 0)

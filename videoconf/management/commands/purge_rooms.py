@@ -32,7 +32,7 @@ class Command(ReadingCommand):
             said = (
                 f"no se toca: {each.held}"
                 if each.held
-                else f"{each.payloads} contenidos, {each.people} nombres"
+                else f"{each.payloads + each.rows} contenidos, {each.people} nombres"
             )
             self.stdout.write(f"{each.room}, {RetentionClass(each.kept).label}: {verb} {said}")
         self.stdout.write(f"{sum(not each.held for each in found)} salas.")

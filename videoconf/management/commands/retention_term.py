@@ -10,7 +10,7 @@ from core.commands import ReadingCommand
 from core.errors import Conflict
 from videoconf.enums import RetentionClass
 from videoconf.models import RetentionTerm
-from videoconf.services.purging import set_term
+from videoconf.services.terms import set_term
 
 
 class Command(ReadingCommand):
