@@ -45,6 +45,8 @@ from people.querysets import folded
 from people.rules import needs_second_factor
 from people.services import align_groups
 from people.sessions import PROOFS_KEY
+from videoconf.models import Meeting
+from videoconf.services.meetings import Called, Plan, convene
 
 SINCE = date(2020, 1, 1)
 PASSWORD = "cuatro palabras bien largas"
@@ -341,4 +343,21 @@ def a_message(thread: ForumThread, who: User, **fields: Any) -> ForumPost:
 
 
 # --- videoconf ---
+
+
+def a_meeting(convener: User, where: LocalEntity, *called: User, **fields: Any) -> Meeting:
+    """A meeting of tomorrow, convened by its verb; nobody has entered."""
+    starts = clock.now() + timedelta(days=1)
+    known = {
+        "title": "Presupuesto de 2027",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=1),
+        "called": tuple(Called(each.email) for each in called),
+        "points": ("Lectura del borrador", "Ruegos y preguntas"),
+    }
+    return convene(
+        by=convener, entity=where, plan=Plan(**{**known, **fields}), key=f"cast-{next(_numbers):08d}"
+    )
+
+
 # --- cms ---

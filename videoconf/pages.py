@@ -1,6 +1,7 @@
 """What the room's page is told before it opens its socket."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -8,12 +9,21 @@ from videoconf.admission import Admission
 from videoconf.media import ice_servers, media_backend
 from videoconf.models import Room
 
+# How long before its hour one may walk into a meeting.
+DOOR_OPENS: Final = timedelta(minutes=15)
+
+
+def door_is_open(room: Room, at: datetime) -> bool:
+    """Say whether one can walk into the room of a meeting now: also after its hour, while it goes on."""
+    return room.ended_at is None and room.starts_at - DOOR_OPENS <= at
+
 
 def room_settings(room: Room, admission: Admission) -> dict[str, Any]:
     """Return the page's settings, written into it as JSON."""
     return {
         "socket": f"/sala/{room.key}/socket/",
         "left": reverse("videoconf:left", args=[room.key]),
+        "polls": reverse("videoconf:polls_file", args=[room.key]),
         "title": room.title,
         "name": admission.display_name,
         "entity": admission.entity_name,

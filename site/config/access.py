@@ -12,6 +12,7 @@ from videoconf.rules import (
     has_come,
     is_admitted,
     is_in_the_room,
+    may_convene,
     may_exchange_media,
     may_send_media,
     moderates_the_room,
@@ -122,10 +123,23 @@ TABLE: tuple[Row, ...] = (
     url("videoconf:welcome", GET=anyone, POST=anyone),
     url("videoconf:invited", GET=signed_in, POST=signed_in),
     url("videoconf:revoke_guest", POST=signed_in),
+    # A meeting is of who convened it and of those convened: the view asks, and to the rest it does not exist.
+    url("meetings:mine", GET=signed_in),
+    url("meetings:convene", GET=may_convene, POST=may_convene),
+    url("meetings:meeting", GET=signed_in),
+    url("meetings:change", GET=signed_in, POST=signed_in),
+    url("meetings:cancel", GET=signed_in, POST=signed_in),
+    url("meetings:answer", POST=signed_in),
+    url("meetings:call_roll", POST=signed_in),
+    url("meetings:open_point", POST=signed_in),
+    url("meetings:invite_again", POST=signed_in),
+    url("meetings:entry", GET=signed_in),
     # Everybody finds her own; the app that opened the room says who reads the rest.
     url("videoconf:attendance", GET=signed_in),
     url("videoconf:attendance_file", GET=signed_in),
     url("videoconf:attendance_pdf", GET=signed_in),
+    # Who reads everybody's attendance reads what everybody answered: asked by the view, with the room at hand.
+    url("videoconf:polls_file", GET=signed_in),
     # The address is on the paper, signed: who holds it asks whether it is ours.
     url("videoconf:check_attendance", GET=anyone),
     consumer(
@@ -141,6 +155,10 @@ TABLE: tuple[Row, ...] = (
         captioner=moderates_the_room,
         caption=writes_captions,
         caption_typed=writes_captions,
+        mark=moderates_the_room,
+        poll_open=moderates_the_room,
+        poll_vote=is_in_the_room,
+        poll_close=moderates_the_room,
         media=is_in_the_room,
         signal=may_exchange_media,
         publish=may_send_media,

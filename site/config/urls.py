@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("core.urls")),
     # --- videoconf ---
     path("sala/", include("videoconf.urls")),
+    path("reuniones/", include("videoconf.meeting_urls")),
     # --- courses ---
     path("", include("courses.urls")),
     # --- cms ---

@@ -105,6 +105,22 @@ EXPECTED = {
         REFUSED,
         "444440444444",
     ),
+    # Meetings: of who convened it and of those convened; to the rest it does not exist.
+    "meetings:mine": ("/reuniones/", SIGNED, NEVER),
+    "meetings:convene": ("/reuniones/nueva/{entity.pk}/", "e42424444444", "449494444444"),
+    "meetings:meeting": ("/reuniones/{meeting.pk}/", "e02020000000", NEVER),
+    "meetings:change": ("/reuniones/{meeting.pk}/cambiar/", "e02040000000", "402040000000"),
+    "meetings:cancel": ("/reuniones/{meeting.pk}/anular/", "e02040000000", "40r040000000"),
+    "meetings:answer": ("/reuniones/{meeting.pk}/contestar/", REFUSED, "4000r0000000"),
+    # Nobody has opened the room: who convened it is told so.
+    "meetings:call_roll": ("/reuniones/{meeting.pk}/lista/", REFUSED, "409040000000"),
+    "meetings:open_point": ("/reuniones/{meeting.pk}/puntos/1/abrir/", REFUSED, "409040000000"),
+    "meetings:invite_again": (
+        "/reuniones/{meeting.pk}/convocadas/999999/otro-enlace/",
+        REFUSED,
+        "400040000000",
+    ),
+    "meetings:entry": ("/reuniones/{meeting.pk}/reunion.ics", "e02020000000", NEVER),
     # Her own for who has a place; everybody's for who gives the class and for those who see every roll.
     "videoconf:attendance": ("/sala/{session.room.key}/asistencia/", "e42442422222", NEVER),
     "videoconf:attendance_file": ("/sala/{session.room.key}/asistencia.csv", "e42442422222", NEVER),

@@ -97,6 +97,7 @@ def _things(people: dict[str, User | None], hers: LocalEntity) -> dict[str, Any]
     paper.save()
     return {
         "edition": edition,
+        "meeting": cast.a_meeting(secretary, hers, people["concejala"]),
         "place": place,
         "assignment": work,
         "thread": question,
