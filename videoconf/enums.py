@@ -106,6 +106,10 @@ class EventKind(models.TextChoices):
     ROLE = "role", "Cambió su función"
     CAPTIONER = "captioner", "La nombraron para subtitular, o dejó de serlo"
     CAPTION = "caption", "Subtituló"
+    MARK = "mark", "Se anotó que empieza un punto"
+    POLL = "poll", "Se abrió una encuesta"
+    POLL_ANSWERED = "poll_answered", "Respondió una persona más"
+    POLL_CLOSED = "poll_closed", "Se cerró la encuesta"
 
 
 class MeetingKind(models.TextChoices):

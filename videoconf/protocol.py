@@ -70,6 +70,8 @@ NUMBER = Field(int)
 LEGS: Final = ("out", "in")
 SDP = Field(str, LONGEST_SDP)
 LONGEST_LINE: Final = 1000
+LONGEST_OPTION: Final = 100
+MOST_OPTIONS: Final = 8
 # Part of a line being written: from `at` on it reads `text`. With `at` 0 it is the whole line.
 PIECE: Final = {"ref": TOKEN, "seq": NUMBER, "at": NUMBER, "text": Field(str, LONGEST_LINE, blank=True)}
 
@@ -83,6 +85,10 @@ INCOMING: Final[dict[str, dict[str, Field]]] = {
     "captioner": {"who": NUMBER, "on": FLAG},
     "caption": {"text": Field(str, LONGEST_LINE), "ref": TOKEN},
     "caption_typed": PIECE,
+    "mark": {"text": Field(str, 200)},
+    "poll_open": {"question": Field(str, 300), "options": Field(list), "anonymous": FLAG},
+    "poll_vote": {"poll": NUMBER, "option": NUMBER},
+    "poll_close": {"poll": NUMBER},
     "media": {"microphone": FLAG, "camera": FLAG},
     "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
     "publish": {"leg": NUMBER, "sdp": SDP},
@@ -157,18 +163,28 @@ def _sound(message: dict[str, Any]) -> bool:
     """Whether the few fields with an inside of their own are well formed."""
     if message["kind"] in ("hello", "resume"):
         return bool(message["v"] == VERSION and message.get("after", 0) >= 0)
-    if message["kind"] in ("chat", "caption"):
+    if message["kind"] in ("chat", "caption", "mark"):
         return bool(message["text"].strip())
     if message["kind"] in ("typed", "caption_typed"):
         return message["seq"] >= 0 and 0 <= message["at"] <= LONGEST_LINE - len(message["text"])
     if message["kind"] == "signal":
         return _is_signal(message["data"])
+    if message["kind"] == "poll_open":
+        return bool(message["question"].strip()) and _are_options(message["options"])
     if message["kind"] in _CHOICES:
         field, choices = _CHOICES[message["kind"]]
         return message[field] in choices
     if message["kind"] == "trickle":
         return message["of"] in LEGS and _is_candidate(message["data"])
     return True
+
+
+def _are_options(options: list[Any]) -> bool:
+    """Whether these may be the answers of a poll: a few texts, none blank, each one different."""
+    if not all(type(option) is str and len(option) <= LONGEST_OPTION for option in options):
+        return False
+    texts = {option.strip() for option in options}
+    return 2 <= len(options) <= MOST_OPTIONS and len(texts) == len(options) and "" not in texts
 
 
 def _is_signal(data: dict[str, Any]) -> bool:

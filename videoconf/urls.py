@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:key>/asistencia/", rooms.attendance, name="attendance"),
     path("<slug:key>/asistencia.csv", rooms.attendance_file, name="attendance_file"),
     path("<slug:key>/asistencia.pdf", rooms.attendance_pdf, name="attendance_pdf"),
+    path("<slug:key>/encuestas.csv", rooms.polls_file, name="polls_file"),
     path("<slug:key>/", rooms.room, name="room"),
     path("<slug:key>/salida/", rooms.left, name="left"),
 ]

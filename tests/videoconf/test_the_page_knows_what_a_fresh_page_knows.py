@@ -14,7 +14,7 @@ from tests.videoconf.pages_of_a_room import FakePage, Story, chances, difference
 from videoconf import services
 from videoconf.consumers import sight
 from videoconf.enums import ParticipantState, RoomKind, RoomState
-from videoconf.models import Participant
+from videoconf.models import Participant, Poll
 from videoconf.rules import HOLDS_A_SEAT
 from videoconf.services import Door, RoomRefused
 
@@ -73,7 +73,7 @@ class Life:
                 each.listen(again=self.dice.choice((0, 0, 2, 7)))
 
     def _happens(self) -> Callable[[], object]:
-        acts = (self._come_or_go, self._speak, self._direct, self._direct, self._floor)
+        acts = (self._come_or_go, self._speak, self._direct, self._direct, self._floor, self._ask)
         return self.dice.choice(acts)
 
     def _enter(self, person: User) -> None:
@@ -121,6 +121,22 @@ class Life:
                 )
             )
             act()
+
+    def _ask(self) -> None:
+        by, seat = self._seat(role__in=("host", "cohost")), self._seat(state__in=HOLDS_A_SEAT)
+        poll = Poll.objects.filter(room=self.room, closed_at__isnull=True).first()
+        if not by or not seat:
+            return
+        if self.dice.random() < 0.2:
+            services.mark(by=by, text="Punto siguiente")
+        elif poll is None:
+            unnamed = self.dice.random() < 0.5
+            services.open_poll(by=by, question="¿Se oye?", options=["Sí", "No"], anonymous=unnamed)
+        elif self.dice.random() < 0.7:
+            option = self.dice.choice(list(poll.options.all()))
+            services.answer_poll(participant=seat, poll_id=poll.pk, option_id=option.pk)
+        else:
+            services.close_poll(by=by, poll_id=poll.pk)
 
     def _direct(self) -> None:
         by, seat = self._seat(role__in=("host", "cohost")), self._seat()

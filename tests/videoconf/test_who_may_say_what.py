@@ -15,15 +15,17 @@ ROW = ("consumer", "videoconf.room")
 CAPTIONS = ("caption", "caption_typed")
 MEDIA = ("publish", "subscribe", "answer", "trickle", "layer", "stats")
 ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase", "captioner")
+ASKING = ("mark", "poll_open", "poll_close")
 MESSAGES = (
     *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
     *("typed", *CAPTIONS),
+    *("poll_vote", *ASKING),
     *MEDIA,
     *ORDER,
     *("promote", "end"),
 )
 OUTSIDE = {"connect", "hello", "resume", "join", "ping"}
-INSIDE = OUTSIDE | {"leave", "chat", "typed", "media", "signal", "hand", *MEDIA}
+INSIDE = OUTSIDE | {"leave", "chat", "typed", "poll_vote", "media", "signal", "hand", *MEDIA}
 ANSWERS = {
     "nobody signed in": set(),
     "not on the list": set(),
@@ -36,9 +38,9 @@ ANSWERS = {
     "listening": INSIDE - {"publish"},
     "captioning": INSIDE | {*CAPTIONS},
     "captioned and lost": OUTSIDE,
-    "codirecting": INSIDE | {*ORDER},
+    "codirecting": INSIDE | {*ORDER, *ASKING},
     "codirected and lost": OUTSIDE,
-    "directing": INSIDE | {*ORDER, "promote", "end"},
+    "directing": INSIDE | {*ORDER, *ASKING, "promote", "end"},
     "lost": OUTSIDE,
     "has left": OUTSIDE,
     "directed and left": OUTSIDE,

@@ -12,7 +12,7 @@ HEAVY: Final = (
     *("hello", "resume", "join", "leave", "chat", "media", "hand", "end"),
     *("publish", "subscribe"),
     *("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "promote", "phase"),
-    *("captioner", "caption"),
+    *("captioner", "caption", "mark", "poll_open", "poll_vote", "poll_close"),
 )
 COST: Final = {kind: 8 for kind in HEAVY}
 

@@ -6,6 +6,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 
 from videoconf import protocol, services
+from videoconf.consumers.asking import Asking
 from videoconf.consumers.desk import open_desk
 from videoconf.consumers.media import MediaTalk
 from videoconf.consumers.moderation import Moderation
@@ -17,7 +18,7 @@ from videoconf.protocol import Close
 from videoconf.services import Arrival
 
 
-class RoomConsumer(Moderation, Talk, MediaTalk):
+class RoomConsumer(Moderation, Talk, Asking, MediaTalk):
     """Speaks `docs/protocolo-sala.md`. What it knows of the room comes from the database, by the hub."""
 
     async def on_hello(self, message: dict[str, Any]) -> None:
@@ -65,6 +66,7 @@ class RoomConsumer(Moderation, Talk, MediaTalk):
         await self.give_ways()
         await self.say({"kind": "joined", "me": desk.participant.pk, "seat": desk.participant.seat})
         self.whisper(desk.participant.pk, {"kind": "moved", "connection": self.connection})
+        await self.recall()
 
     async def _wait(self) -> None:
         if not self.desk.outside:

@@ -5,6 +5,7 @@ from videoconf.models.floor import FloorTurn
 from videoconf.models.guest import GuestEntry, GuestLink
 from videoconf.models.meeting import AgendaPoint, Meeting, MeetingInvitee
 from videoconf.models.participant import Participant, PresenceSpan
+from videoconf.models.poll import Poll, PollAnswer, PollOption
 from videoconf.models.retention import RetentionTerm
 from videoconf.models.room import Room
 
@@ -16,6 +17,9 @@ __all__ = [
     "Meeting",
     "MeetingInvitee",
     "Participant",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
     "PresenceSpan",
     "RetentionTerm",
     "Room",

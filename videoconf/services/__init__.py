@@ -5,8 +5,10 @@ from videoconf.services.captions import name_captioner
 from videoconf.services.events import stream_of
 from videoconf.services.floor import end_floor, grant_floor, raise_hand, turns_of
 from videoconf.services.lobby import admit, deny
+from videoconf.services.marks import mark
 from videoconf.services.moderation import lock, mute, promote, remove
 from videoconf.services.phases import change_phase
+from videoconf.services.polls import answer_poll, answered_by, close_poll, open_poll
 from videoconf.services.presence import approach, enter, leave, lose
 from videoconf.services.refusals import MESSAGES, RoomRefused
 from videoconf.services.rooms import Door, create_room, end
@@ -23,12 +25,15 @@ __all__ = [
     "Door",
     "RoomRefused",
     "admit",
+    "answer_poll",
+    "answered_by",
     "approach",
     "attendance_of",
     "beat",
     "caption",
     "change_phase",
     "close_overdue",
+    "close_poll",
     "create_room",
     "deny",
     "end",
@@ -40,8 +45,10 @@ __all__ = [
     "leave",
     "lock",
     "lose",
+    "mark",
     "mute",
     "name_captioner",
+    "open_poll",
     "own_attendance",
     "place_in",
     "promote",

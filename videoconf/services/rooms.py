@@ -13,6 +13,7 @@ from videoconf.rules import room_may_become
 from videoconf.services.events import locked, target_of, tell, time_in
 from videoconf.services.lines import lose_silent
 from videoconf.services.phases import waiting_to_left
+from videoconf.services.polls import close_polls_of
 from videoconf.services.refusals import RoomRefused
 
 KEY_LENGTH = 12
@@ -71,6 +72,7 @@ def end(*, room: Room, by: Participant | None) -> Room:
     spans.update(left_at=now, seen_at=now, cause=PresenceEnd.ROOM_ENDED)
     FloorTurn.objects.of_room(room.pk).open().update(ended_at=now, cause=FloorEnd.ROOM_ENDED)
     waiting_to_left(room)
+    close_polls_of(room)
     Participant.objects.filter(room=room).seated().update(
         state=ParticipantState.LEFT, since=now, hand_at=None, floor_since=None
     )

@@ -9,6 +9,7 @@ from core import clock
 from videoconf.enums import EventKind
 from videoconf.models import Participant, Room, RoomEvent
 from videoconf.services.lobby import on_the_list, queue_of
+from videoconf.services.polls import poll_on_the_wire
 
 CHAT_LINES = 200
 # What is shown under the picture; `state.js` keeps as many.
@@ -62,8 +63,9 @@ def state_of(room_id: int, *, directs: bool = True) -> dict[str, Any]:
         "waiting": [on_the_list(participant) for participant in waiting],
         "place": None,
         "people": [person_on_the_wire(participant) for participant in people],
-        "chat": _last(room, CHAT_LINES, EventKind.CHAT),
+        "chat": _last(room, CHAT_LINES, EventKind.CHAT, EventKind.MARK),
         "captions": _last(room, CAPTION_LINES, EventKind.CAPTION),
+        "poll": poll_on_the_wire(room),
     }
 
 
@@ -80,6 +82,7 @@ def state_outside(participant: Participant) -> dict[str, Any]:
         "people": [],
         "chat": [],
         "captions": [],
+        "poll": None,
     }
 
 

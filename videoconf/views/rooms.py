@@ -18,6 +18,7 @@ from videoconf.pages import in_words, room_settings
 from videoconf.services import own_attendance
 from videoconf.services.guests import GuestRefused, require_invited, visitor
 from videoconf.services.papers import attendance_paper, check_paper
+from videoconf.services.poll_sheet import polls_csv
 from videoconf.services.report import Report, report_csv, report_of, rows_of
 from videoconf.views.guests import refused
 
@@ -100,6 +101,16 @@ def attendance_pdf(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=_kept(f"{key}.pdf"))
 
 
+def polls_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the polls of a room as a file for a spreadsheet, to who may read what everybody answered."""
+    found = get_object_or_404(Room, key=key)
+    if not may_see_roll(request.user, found):
+        raise PermissionDenied
+    text = polls_csv(found)
+    headers = _kept(f"{key}.csv", "encuestas")
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
 def check_attendance(request: HttpRequest, token: str) -> HttpResponse:
     """Say to anybody who holds a paper whether it is ours, and whether its room is as it was written."""
     if ratelimit.consume(request, app="videoconf", action="paper", config=LIMITS, limit_get=True) is None:
@@ -119,9 +130,9 @@ def _report(request: HttpRequest, key: str) -> Report:
     return report_of(found, only=request.user.pk)
 
 
-def _kept(name: str) -> dict[str, str]:
+def _kept(name: str, what: str = "asistencia") -> dict[str, str]:
     return {
-        "Content-Disposition": f'attachment; filename="asistencia-{name}"',
+        "Content-Disposition": f'attachment; filename="{what}-{name}"',
         "Cache-Control": "private, no-store",
     }
 

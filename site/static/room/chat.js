@@ -1,6 +1,8 @@
 // The written conversation. Lines of ours wait, visibly, until the server has numbered them.
 const CLOCK = new Intl.DateTimeFormat("es-ES", { hour: "2-digit", minute: "2-digit" });
 
+const GONE = "(texto borrado al acabar su plazo)";
+
 export class Chat {
   constructor(page, line, notices, writer) {
     this.writer = writer;
@@ -48,7 +50,7 @@ export class Chat {
   add(event, mine) {
     const first = this.last === 0;
     this.last = event.n;
-    this.log.append(lineOf(event, mine));
+    this.log.append(event.kind === "mark" ? markOf(event) : lineOf(event, mine));
     if (!mine && !first) this.news += 1;
     this.read();
   }
@@ -68,13 +70,21 @@ export class Chat {
   }
 }
 
+// A point of the agenda begins: a line across the conversation.
+function markOf(event) {
+  const time = Object.assign(document.createElement("time"), { textContent: CLOCK.format(new Date(event.at)), dateTime: event.at });
+  const item = Object.assign(document.createElement("li"), { className: "mark" });
+  item.append(Object.assign(document.createElement("h3"), { textContent: event.text ?? GONE }), " ", time);
+  return item;
+}
+
 function lineOf(event, mine) {
   const item = document.createElement("li");
   item.className = mine ? "said said--mine" : "said";
   const who = Object.assign(document.createElement("b"), { textContent: mine ? "Tú" : event.name ?? "" });
   const when = new Date(event.at);
   const time = Object.assign(document.createElement("time"), { textContent: CLOCK.format(when), dateTime: event.at });
-  const text = Object.assign(document.createElement("p"), { textContent: event.text ?? "(texto borrado al acabar su plazo)" });
+  const text = Object.assign(document.createElement("p"), { textContent: event.text ?? GONE });
   item.append(who, " ", time, text);
   return item;
 }

@@ -13,6 +13,7 @@ import { Moderation } from "./moderation.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
+import { Polls } from "./polls.js";
 import { Sfu } from "./sfu.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
@@ -45,10 +46,11 @@ class Room {
     this.floor = new Floor(this.page, this);
     this.moderation = new Moderation(this.page, this);
     this.written = new Written(this.page, this);
+    this.polls = new Polls(this.page, this, settings.polls);
     this.views = [
       this.tiles, this.header, new People(this.page, (who) => this.moderation.open(who)),
       new Chat(this.page, this.line, this.notices, this.written.writer),
-      this.lobby, this.floor, this.moderation, this.written,
+      this.lobby, this.floor, this.moderation, this.written, this.polls,
     ];
     this.devices = new Devices(this.page, this.own, this.tiles);
     this.door = new Door(this.page, this.own, this.devices, this);
@@ -153,7 +155,7 @@ class Room {
     else if (event.kind === "join") this.mesh.meet(person, false, true);
     if (event.kind === "seat" || event.kind === "floor") this.reseat(event, person, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
-    for (const one of [this.notices, this.lobby, this.floor, this.moderation, this.written]) one.event(event, person, mine);
+    for (const one of [this.notices, this.lobby, this.floor, this.moderation, this.written, this.polls]) one.event(event, person, mine);
     this.draw();
   }
 

@@ -23,6 +23,10 @@ export const OUTGOING = {
   join: { peer: word, video: flag, microphone: flag, camera: flag },
   leave: {},
   chat: { text: text(1000), ref: word },
+  mark: { text: text(200) },
+  poll_open: { question: text(300), options: list, anonymous: flag },
+  poll_vote: { poll: number, option: number },
+  poll_close: { poll: number },
   // From "at" on it reads "text"; with "at" 0 it is the whole line.
   typed: { ref: word, seq: number, at: number, text: text(1000, true) },
   captioner: { who: number, on: flag },
@@ -53,7 +57,7 @@ export const OUTGOING = {
 
 export const INCOMING = {
   state: {
-    v: number, n: number, me: number, now: word, room: thing, people: list, chat: list, captions: list,
+    v: number, n: number, me: number, now: word, room: thing, people: list, chat: list, captions: list, poll: maybe(thing),
     waiting: list, place: maybe(thing),
   },
   resumed: { n: number, me: number },
@@ -67,6 +71,12 @@ export const INCOMING = {
   // A line whose retention ended comes without its words.
   chat: numbered({}),
   caption: numbered({}),
+  mark: numbered({}),
+  // Purged, it comes without its words.
+  poll: numbered({}),
+  poll_answered: numbered({ poll: number, answered: number }),
+  poll_closed: numbered({ poll: number, answered: number, results: maybe(list) }),
+  voted: { poll: number },
   captioner: numbered({ participant: number, captions: flag }),
   typed: { by: number, ref: word, seq: number, at: number, text: text(1000, true), caption: flag },
   ended: numbered({}),

@@ -31,15 +31,21 @@ const APPLY = {
   media: (state, event) =>
     withPerson(state, event.participant, { microphone: event.microphone, camera: event.camera }),
   chat: (state, event) => ({ ...state, chat: [...state.chat, event] }),
+  // Points of the agenda divide the conversation.
+  mark: (state, event) => ({ ...state, chat: [...state.chat, event] }),
+  poll: (state, { poll, question, anonymous, options }) =>
+    ({ ...state, poll: { poll, question, anonymous, options, open: true, answered: 0, results: null } }),
+  poll_answered: (state, { poll, answered }) => withPoll(state, poll, { answered }),
+  poll_closed: (state, { poll, answered, results }) => withPoll(state, poll, { answered, results, open: false }),
   caption: (state, event) => ({ ...state, captions: [...state.captions, event].slice(-CAPTIONS) }),
   captioner: (state, { participant, captions }) => withPerson(state, participant, { captions }),
 };
 
-export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], captions: [], waiting: new Map(), place: null });
+export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], captions: [], poll: null, waiting: new Map(), place: null });
 
 export function whole(message) {
-  const { n, me, room, chat, captions, place } = message;
-  return { n, me, room, chat, captions, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
+  const { n, me, room, chat, captions, poll, place } = message;
+  return { n, me, room, chat, captions, poll, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
 }
 
 // Returns the next state, the same one for an event already known, and null when one is missing in between.
@@ -61,6 +67,10 @@ function withoutWaiting(state, { who }) {
 function withRole(state, id, change) {
   const next = withPerson(state, id, change);
   return id === state.me && !directs(change) ? { ...next, waiting: new Map() } : next;
+}
+
+function withPoll(state, id, change) {
+  return state.poll?.poll === id ? { ...state, poll: { ...state.poll, ...change } } : state;
 }
 
 function withPerson(state, id, change) {
