@@ -21,6 +21,8 @@ from videoconf.services import (
     end,
     leave,
     lose,
+    place_in,
+    seat_now,
     state_of,
     state_outside,
     sweep,
@@ -64,6 +66,17 @@ def test_who_calls_waits_in_her_place_and_is_not_there_yet(room, people):
         {"place": 3, "of": 3},
     ]
     assert (PresenceSpan.objects.count(), state_of(room.pk)["people"]) == (0, [])
+
+
+def test_a_place_is_counted_from_one():
+    assert (place_in([7, 9], 9), place_in([7, 9], 8)) == ({"place": 2, "of": 2}, None)
+
+
+def test_a_seat_is_read_with_its_room_at_one_same_moment(room, people, django_assert_num_queries):
+    seat = entered(room, people[0])
+    with django_assert_num_queries(1):
+        found = seat_now(seat.pk)
+        assert (found.room.last, found.knocked_at) == (2, seat.knocked_at)
 
 
 def test_calling_again_keeps_the_place_and_is_told_once(room, people):
