@@ -118,7 +118,9 @@ def test_she_writes_her_name_and_is_at_the_door_of_that_room(link, room):
     browser, answer = opened(link[1])
     sent = browser.post(answer["Location"], {"name": " Inés Robledo "})
     assert (sent.status_code, sent["Location"]) == (302, f"/sala/{room.key}/")
-    text = browser.get(sent["Location"]).content.decode()
+    page = browser.get(sent["Location"])
+    assert page["Cache-Control"] == "private, no-store"
+    text = page.content.decode()
     assert ("Inés Robledo" in text, "Consultora Nexo" in text) == (True, True)
     assert "/invitaciones/" not in text
 

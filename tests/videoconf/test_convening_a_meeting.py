@@ -18,7 +18,7 @@ from videoconf.enums import Answer, MeetingKind, RollState, RoomState
 from videoconf.forms import MeetingForm
 from videoconf.guests import Guest
 from videoconf.models import GuestLink, Meeting, MeetingInvitee, Room
-from videoconf.services import Arrival, change_phase, enter
+from videoconf.services import Arrival, change_phase, enter, leave
 from videoconf.services.guests import GuestRefused, come_with, find_link, guest_of
 from videoconf.services.meetings import (
     Called,
@@ -385,8 +385,13 @@ def test_a_point_is_opened_once_and_only_in_session(meeting, convener, signed_in
     first = open_point(meeting=meeting, point=point, by=convener).opened_at
     assert open_point(meeting=meeting, point=point, by=convener).opened_at == first
     assert AuditEntry.objects.filter(action="videoconf.meeting.point_opened").count() == 1
+    marked = meeting.room.events.get(kind="mark")
+    assert (marked.payload.body["text"], marked.actor_id) == ("1. Lectura del borrador", director.pk)
     text = signed_in(convener).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert ("Pasar lista" in text, text.count("Abrir este punto")) == (True, 1)
+    leave(participant=director, connection=f"c-{convener.pk}")
+    with pytest.raises(Conflict, match="estar en la sala"):
+        open_point(meeting=meeting, point=meeting.points.get(number=2), by=convener)
     with pytest.raises(Conflict, match="ya ha empezado"):
         change(meeting=meeting, by=convener, plan=plan_of(meeting))
 

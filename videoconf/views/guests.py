@@ -27,6 +27,7 @@ from videoconf.services.guests import (
     revoke_link,
     visitor,
 )
+from videoconf.views.requests import PersonRequest
 
 # How long who opened a link may take to write her name.
 AN_HOUR = 3600
@@ -67,7 +68,7 @@ def welcome(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def invited(request: HttpRequest, key: str) -> HttpResponse:
+def invited(request: PersonRequest, key: str) -> HttpResponse:
     """List the links of a room to who directs it, and make one more; what opens it is shown once."""
     room = _directed(request, key)
     form, made = GuestLinkForm(request.POST or None), None
@@ -91,7 +92,7 @@ def invited(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+def revoke(request: PersonRequest, key: str, pk: int) -> HttpResponse:
     """Withdraw a link."""
     room = _directed(request, key)
     link = get_object_or_404(GuestLink, pk=pk, room=room)
@@ -126,7 +127,7 @@ def _is_in(request: HttpRequest, link: GuestLink) -> bool:
     return admission_for(who, link.room) is not None
 
 
-def _directed(request: HttpRequest, key: str) -> Room:
+def _directed(request: PersonRequest, key: str) -> Room:
     found = get_object_or_404(Room, key=key)
     admission = admission_for(request.user, found)
     if admission is None or admission.role != ParticipantRole.HOST:

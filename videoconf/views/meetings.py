@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,16 +23,10 @@ from videoconf.pages import door_is_open, in_words
 from videoconf.rules import IN_SESSION, convenes
 from videoconf.services import meetings as verbs
 from videoconf.services.meetings.telling import happening
+from videoconf.views.requests import PersonRequest
 
 PURPOSE: Final = "videoconf.meeting"
 STAYED: Final = {RollState.PRESENT, RollState.LEFT}
-
-
-class PersonRequest(HttpRequest):
-    """A request of somebody who has signed in: the access table lets nobody else reach these pages."""
-
-    user: User  # type: ignore[assignment]  # narrower than Django's own, and true by the table
-    acting: LocalEntity | None
 
 
 @require_safe

@@ -17,7 +17,8 @@ from videoconf.models import Participant, Room
 from videoconf.pages import in_words, room_settings
 from videoconf.services import own_attendance
 from videoconf.services.guests import GuestRefused, require_invited, visitor
-from videoconf.services.papers import attendance_paper, check_paper
+from videoconf.services.paper_checks import check_paper
+from videoconf.services.papers import attendance_paper
 from videoconf.services.poll_sheet import polls_csv
 from videoconf.services.report import Report, report_csv, report_of, rows_of
 from videoconf.views.guests import refused
@@ -46,7 +47,7 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
         "beside_key": "secretaria" if admission.role == ParticipantRole.HOST else "formadora",
         "beside_path": f"{request.path}?prueba=1",
     }
-    return render(request, "videoconf/room.html", context)
+    return _hers_alone(render(request, "videoconf/room.html", context))
 
 
 def left(request: HttpRequest, key: str) -> HttpResponse:
@@ -66,7 +67,7 @@ def left(request: HttpRequest, key: str) -> HttpResponse:
         "roll": roll,
         "attended": in_words(roll.seconds) if roll else "",
     }
-    return render(request, "videoconf/left.html", context)
+    return _hers_alone(render(request, "videoconf/left.html", context))
 
 
 def attendance(request: HttpRequest, key: str) -> HttpResponse:
@@ -141,6 +142,12 @@ def _visitor(request: HttpRequest, key: str) -> Any:
     """Return who asks for the page of a room: whoever signed in, or the guest of its cookie."""
     found = Room.objects.filter(key=key).first()
     return visitor(person=request.user, cookies=request.COOKIES, room=found) if found else request.user
+
+
+def _hers_alone(answer: HttpResponse) -> HttpResponse:
+    # A guest has not signed in: nothing else would keep her page out of a shared browser.
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _is_known(who: Any) -> bool:

@@ -13,6 +13,7 @@ from videoconf.models import AgendaPoint, Meeting, MeetingInvitee, Participant
 from videoconf.rules import HOLDS_A_SEAT, IN_SESSION, convenes
 from videoconf.services.attendance import attendance_of
 from videoconf.services.events import locked
+from videoconf.services.marks import mark
 from videoconf.services.meetings.convening import note
 
 # Somebody may have come by her link and by her account: what counts most is said.
@@ -56,10 +57,17 @@ def call_roll(*, meeting: Meeting, by: User) -> list[Roll]:
 def open_point(*, meeting: Meeting, point: AgendaPoint, by: User) -> AgendaPoint:
     """Note when a point of the agenda begins to be dealt with; again changes nothing.
 
-    Pre: `by` convened it, and the room is in session. Effects: its hour, one audit row. Errors: Conflict.
+    Pre: `by` convened it and is in the room, which is in session. Effects: its hour, a mark in the room's
+    story that all read, one audit row. Errors: Conflict.
     """
     _require_in_session(meeting, by, "Para abrir un punto, la reunión tiene que estar abierta.")
+    seat = Participant.objects.filter(
+        room_id=meeting.room_id, person=by, state=ParticipantState.PRESENT
+    ).first()
+    if seat is None:
+        raise Conflict("Para abrir un punto tienes que estar en la sala. Ábrela en otra pestaña.")
     if AgendaPoint.objects.filter(pk=point.pk, opened_at__isnull=True).update(opened_at=clock.now()):
+        mark(by=seat, text=str(point))
         note("point_opened", meeting, by, {"number": point.number})
     point.refresh_from_db()
     return point

@@ -83,7 +83,7 @@ def call(meeting: Meeting, called: tuple[Called, ...], *, by: User) -> None:
 
 def give_link(invitee: MeetingInvitee, *, by: User) -> None:
     """Make the personal link of somebody convened, and send it to her."""
-    label = invitee.role or (invitee.person.standing.entities[0].name if _has_post(invitee) else "Con enlace")
+    label = invitee.role or _entity_of(invitee) or "Con enlace"
     guest = {"name": invitee.name, "email": invitee.email}
     invitee.link, token = make_link(
         room=invitee.meeting.room, by=by, label=label, guest=guest, single_use=True
@@ -103,5 +103,6 @@ def note(what: str, meeting: Meeting, by: User, detail: dict[str, Any]) -> None:
     )
 
 
-def _has_post(invitee: MeetingInvitee) -> bool:
-    return invitee.person is not None and bool(invitee.person.standing.entities)
+def _entity_of(invitee: MeetingInvitee) -> str:
+    entities = invitee.person.standing.entities if invitee.person is not None else ()
+    return entities[0].name if entities else ""
