@@ -70,7 +70,7 @@ def served(
     if kind != "class":
         Room.objects.filter(pk=room.pk).update(kind=kind)
     with stopping(_serve(port, log, env or {})), sync_playwright() as playwright:
-        wait_until(lambda: answers(port), "el servidor", 60)
+        wait_until(lambda: answers(port), "el servidor", 120)
         opened = playwright.chromium.launch(executable_path=program, args=flags)
         yield Site(port, room, opened)
         opened.close()
@@ -109,7 +109,7 @@ def media_server(**extra: str) -> Iterator[MediaServer]:
     env = {"JANUS_TOKEN_SECRET": "only-for-tests-" + "x" * 40, "JANUS_INTERFACES": own_address(), **extra}
     try:
         with _supervised("janus", folder, env) as running:
-            wait_until((folder / "media" / "janus.sock").exists, "Janus", 60)
+            wait_until((folder / "media" / "janus.sock").exists, "Janus", 120)
             told = {**env, "JANUS_SOCKET": str(folder / "media" / "janus.sock")}
             yield MediaServer(told, folder / "janus.log", running)
     finally:
@@ -125,7 +125,7 @@ def relay() -> Iterator[tuple[dict[str, str], Path]]:
     env |= {"TURN_PEERS": here, "TURN_RELAY_PORTS": "30000-30499"}
     try:
         with _supervised("turn", folder, env):
-            wait_until(lambda: _listens(here, port), "coturn", 60)
+            wait_until(lambda: _listens(here, port), "coturn", 120)
             urls = ",".join(f"turn:{here}:{port}?transport={way}" for way in ("udp", "tcp"))
             yield {"TURN_SECRET": env["TURN_SECRET"], "TURN_URLS": urls}, folder / "turn.log"
     finally:

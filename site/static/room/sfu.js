@@ -3,6 +3,7 @@
 import { In, Out } from "./sfu_leg.js";
 
 const AGAIN_AFTER = 2000;
+const FAILED_WAIT = 1000;
 
 export class Sfu {
   constructor({ line, ice, onstream, ondrop, video }) {
@@ -45,9 +46,12 @@ export class Sfu {
     this.said = new Map();
   }
 
-  options(onfailed) {
-    this.legs += 1;
-    return { leg: this.legs, ice: this.ice, send: (message) => this.line.seated && this.line.send(message), onfailed };
+  // A link that failed gives way to another after a pause, unless another took its place meanwhile.
+  options(again) {
+    const leg = (this.legs += 1);
+    const current = () => this.in?.leg === leg || this.out?.leg === leg;
+    const onfailed = () => setTimeout(() => current() && again(), FAILED_WAIT);
+    return { leg, ice: this.ice, send: (message) => this.line.seated && this.line.send(message), onfailed };
   }
 
   // What our seat allows, and only then: without the right there is nothing to send with.
