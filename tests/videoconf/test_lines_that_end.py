@@ -7,9 +7,12 @@ from django.db import transaction
 
 from tests.videoconf.acts import NOON, a_person, a_room, entered
 from videoconf.models import PresenceSpan
+from videoconf.services.agreement import disagreements
+from videoconf.services.comparing import compared
+from videoconf.services.event_words import body_of, moment_of, subject_of
 from videoconf.services.events import locked, target_of, time_in
 from videoconf.services.lines import end_lost, lose_silent, open_spans, put_right
-from videoconf.services.replaying import body_of, subject_of
+from videoconf.services.replaying import told_intervals
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +75,16 @@ def test_of_whom_an_event_is_stays_known_when_its_content_is_gone(room):
 
 def test_a_room_has_one_name_in_the_log_of_acts(room):
     assert target_of(room) == f"room:{room.key}"
+
+
+def test_an_hour_that_cannot_be_read_is_not_believed():
+    said = [moment_of(text, NOON) for text in ("2026-10-05T10:01:00+00:00", "2026-10-05T10:01:00", "x", None)]
+    assert said == [after(60), NOON, NOON, NOON]
+
+
+def test_a_kept_interval_is_set_beside_the_one_told(room):
+    told = told_intervals(room.events.select_related("payload"))
+    spans = list(PresenceSpan.objects.all())
+    assert list(compared("Elena", told, spans)) == []
+    assert [error.number for error in disagreements(room, [])] == [0]
+    assert [error.number for error in compared("Elena", told, [])] == [told[0].by]

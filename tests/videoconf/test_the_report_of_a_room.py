@@ -15,7 +15,8 @@ from tests.videoconf.acts import a_person, a_room, entered
 from videoconf import admission
 from videoconf.models import PresenceSpan
 from videoconf.services import beat, end, leave, lose
-from videoconf.services.papers import attendance_paper, check_paper, paper_data
+from videoconf.services.paper_checks import check_paper
+from videoconf.services.papers import attendance_paper, paper_data
 from videoconf.services.report import clock_time, name_of, report_csv, report_of, rows_of
 
 pytestmark = pytest.mark.django_db

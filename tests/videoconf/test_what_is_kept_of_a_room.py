@@ -145,7 +145,7 @@ def test_without_that_guard_the_evidence_would_go(room, stopped_clock, monkeypat
 
 
 def checked_as_good():
-    from videoconf.services.checking import RoomVerdict
+    from videoconf.services.verdict import RoomVerdict
 
     return RoomVerdict("x")
 

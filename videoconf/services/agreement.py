@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from core import events
 from core.chain import ChainError
 from videoconf.enums import EventKind
 from videoconf.models import Participant, PresenceSpan, Room, RoomEvent
-from videoconf.services.replaying import Told, body_of, told_intervals
+from videoconf.services.comparing import compared
+from videoconf.services.event_words import body_of
+from videoconf.services.replaying import told_intervals
 
-# The row and its event are written in one transaction: more than this apart, one of them was changed.
-SAME: Final = timedelta(seconds=1)
 # What a join says of its person, and the column that has to say the same.
 WRITTEN: Final = {
     "name": "display_name",
@@ -38,7 +37,7 @@ def disagreements(room: Room, rows: list[RoomEvent]) -> Iterator[ChainError]:
     yield from _identities(people, rows)
     for who in sorted(told.keys() | kept.keys()):
         name = people[who].display_name if who in people else ""
-        yield from _compared(f"{name or 'participante'} ({who})", told[who], kept[who])
+        yield from compared(f"{name or 'participante'} ({who})", told[who], kept[who])
 
 
 def _identities(people: dict[int, Participant], rows: list[RoomEvent]) -> Iterator[ChainError]:
@@ -56,32 +55,3 @@ def _otherwise(said: dict[str, Any], person: Participant) -> list[str]:
     return [
         name for name, column in WRITTEN.items() if name in said and said[name] != getattr(person, column)
     ]
-
-
-def _compared(who: str, told: list[Told], kept: list[PresenceSpan]) -> Iterator[ChainError]:
-    """Pair each told interval with a kept one that begins when it did; what is left over is an error."""
-    left = list(kept)
-    for each in sorted(told, key=lambda one: one.by):
-        span = next((one for one in left if _same(one.joined_at, each.began)), None)
-        if span is None:
-            yield ChainError(each.by, f"ningún tramo de {who} empieza cuando entró, {_said(each.began)}")
-            continue
-        left.remove(span)
-        number = each.ended_by or each.by
-        if not _same(span.left_at, each.ended):
-            ends = f"acaba {_said(span.left_at)} y el suceso dice {_said(each.ended)}"
-            yield ChainError(number, f"el tramo de {who} {ends}")
-        elif span.cause != each.cause:
-            yield ChainError(number, f"el tramo de {who} dice «{span.cause}» y el suceso, «{each.cause}»")
-    for span in left:
-        yield ChainError(0, f"ningún suceso dice que {who} entrara {_said(span.joined_at)}")
-
-
-def _same(one: datetime | None, other: datetime | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= SAME
-
-
-def _said(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="seconds") if moment else "(sigue)"

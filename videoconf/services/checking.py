@@ -1,38 +1,18 @@
 """Is what a room keeps as it was written? Chain, contents, intervals, and the heads noted elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from core import events
 from core.chain import ChainError
 from videoconf.models import Room, RoomEvent
 from videoconf.services.agreement import disagreements
-from videoconf.services.replaying import body_of
+from videoconf.services.event_words import body_of
 from videoconf.services.retention import Noted, gone_from, noted_of
+from videoconf.services.verdict import RoomVerdict
 
 MOST: Final = 100
 NO_ROOM: Final = "no hay ninguna sala con esa dirección"
-
-
-@dataclass(frozen=True, slots=True)
-class RoomVerdict:
-    """What was found on reading a room from its first event."""
-
-    room: str
-    events: int = 0
-    head: str = ""
-    # Events whose content was erased when its term came; their place in the chain is still checked.
-    purged: int = 0
-    errors: tuple[ChainError, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return not self.errors
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as the command prints it."""
-        return {"ok": self.ok, **asdict(self), "errors": [asdict(error) for error in self.errors]}
 
 
 def verify_room(key: str, *, printed_head: str = "") -> RoomVerdict:

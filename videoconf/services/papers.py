@@ -1,7 +1,6 @@
-"""The attendance of a room on sealed paper, and what anybody is told of that paper by its address."""
+"""The attendance of a room on sealed paper, with an address at which anybody checks it."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,26 +11,11 @@ from django.utils.timezone import localtime
 
 from core import clock
 from core.papers import keys, qr_svg, render, seal
-from videoconf.models import Room
-from videoconf.services.checking import RoomVerdict, verify_room
 from videoconf.services.report import Report, clock_time, rows_of
 
 TEMPLATE: Final = "videoconf/asistencia_sala.typ"
 SALT: Final = "videoconf.attendance.paper"
 EXACT: Final = r"l j \d\e F \d\e Y, H:i"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperCheck:
-    """What a paper said when it was made, and how the room stands now."""
-
-    room: Room
-    made_at: datetime
-    people: int
-    time: str
-    is_whole: bool
-    head: str
-    verdict: RoomVerdict
 
 
 def attendance_paper(report: Report) -> bytes:
@@ -60,25 +44,6 @@ def paper_data(report: Report) -> dict[str, Any]:
         "province": settings.PROVINCE_NAME,
         "demo": keys.DEMO_SUBJECT if keys.is_demo() else "",
     }
-
-
-def check_paper(token: str) -> PaperCheck | None:
-    """Return what the paper with this address says, or None when we made no such paper. Effects: none."""
-    try:
-        key, head, people, seconds, whole, made = signing.loads(token, salt=SALT)
-        room = Room.objects.get(pk=key)
-    except (signing.BadSignature, Room.DoesNotExist):
-        return None
-    head = signing.b64_decode(head.encode()).hex()
-    return PaperCheck(
-        room=room,
-        made_at=datetime.fromtimestamp(made, UTC),
-        people=people,
-        time=clock_time(seconds),
-        is_whole=bool(whole),
-        head=head,
-        verdict=verify_room(room.key, printed_head=head),
-    )
 
 
 def _token(report: Report) -> str:

@@ -9,10 +9,11 @@ which names nobody and is never purged.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from videoconf.enums import EventKind, PresenceEnd
 from videoconf.models import RoomEvent
+from videoconf.services.event_words import body_of, moment_of, subject_of
 
 CAUSES: Final[dict[str, str]] = {EventKind.LOST: PresenceEnd.LOST, EventKind.ENDED: PresenceEnd.ROOM_ENDED}
 
@@ -58,31 +59,10 @@ def _cause(event: RoomEvent) -> str:
 
 def _is_of(event: RoomEvent, told: Told) -> bool:
     """Whether an interval is the one that a later event puts right."""
-    began = _moment(body_of(event).get("began"), event.recorded_at)
+    began = moment_of(body_of(event).get("began"), event.recorded_at)
     return told.participant == subject_of(event) and told.began == began
-
-
-def subject_of(event: RoomEvent) -> int:
-    """Return of whom an event of presence is: what it says, or who wrote it once that was purged."""
-    who = body_of(event).get("participant", event.actor_id)
-    return who if isinstance(who, int) else 0
-
-
-def body_of(event: RoomEvent) -> dict[str, Any]:
-    """Return what an event says; nothing once it was purged."""
-    kept = getattr(event, "payload", None)
-    return kept.body if kept is not None and isinstance(kept.body, dict) else {}
 
 
 def _ended(told: Told, event: RoomEvent, cause: str) -> Told:
     said = body_of(event).get("at") or body_of(event).get("ended_at")
-    return replace(told, ended=_moment(said, event.recorded_at), ended_by=event.number, cause=str(cause))
-
-
-def _moment(said: object, otherwise: datetime) -> datetime:
-    """Read an hour; a content that was changed may say anything, and its own error names it."""
-    try:
-        found = datetime.fromisoformat(said) if isinstance(said, str) else otherwise
-    except ValueError:
-        return otherwise
-    return found if found.tzinfo else otherwise
+    return replace(told, ended=moment_of(said, event.recorded_at), ended_by=event.number, cause=str(cause))

@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from core.spreadsheets import spreadsheet
 from videoconf.models import Room
 from videoconf.services.attendance import Attendance, Stay, attendance_of
-from videoconf.services.checking import RoomVerdict, verify_room
+from videoconf.services.checking import verify_room
+from videoconf.services.verdict import RoomVerdict
 
 HEAD: Final = (
     *("Persona", "Por quién", "Función", "Entró", "Salió", "Por qué salió"),
