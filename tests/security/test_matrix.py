@@ -125,6 +125,8 @@ EXPECTED = {
     "videoconf:attendance": ("/sala/{session.room.key}/asistencia/", "e42442422222", NEVER),
     "videoconf:attendance_file": ("/sala/{session.room.key}/asistencia.csv", "e42442422222", NEVER),
     "videoconf:attendance_pdf": ("/sala/{session.room.key}/asistencia.pdf", "e42442422222", NEVER),
+    # What everybody answered: who gives the class, and those who see every roll.
+    "videoconf:polls_file": ("/sala/{session.room.key}/encuestas.csv", "e44442422222", NEVER),
     "videoconf:check_attendance": ("/sala/lista/no-es-nuestra/", EVERYBODY, NEVER),
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),

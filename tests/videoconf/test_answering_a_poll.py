@@ -11,6 +11,7 @@ from core import events
 from tests.videoconf.acts import a_person, a_room, entered, page_of
 from videoconf.models import Poll, PollAnswer, PollOption, RoomEventPayload
 from videoconf.services import RoomRefused, answer_poll, close_poll, end, open_poll, polls, state_of
+from videoconf.services.poll_sheet import polls_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
 at_db = database_sync_to_async
@@ -138,6 +139,35 @@ def test_the_answer_of_another_poll_or_room_is_no_answer(inside):
     foreign = {"participant": seat, "poll_id": other.pk, "option_id": option(other, 0)}
     assert refused(lambda: answer_poll(**foreign)) == "poll_closed"
     assert PollAnswer.objects.count() == 0
+
+
+def test_what_was_asked_last_is_told_to_who_comes(inside):
+    assert polls.poll_on_the_wire(inside.room) is None
+    first = inside.asks()
+    close_poll(by=inside.by, poll_id=first.pk)
+    second = inside.asks(anonymous=True)
+    shown = polls.poll_on_the_wire(inside.room)
+    assert (shown["poll"], shown["anonymous"], shown["open"]) == (second.pk, True, True)
+    assert [each["text"] for each in shown["options"]] == OPTIONS
+
+
+def test_a_page_is_reminded_of_the_answer_only_while_it_is_asked(inside):
+    poll, seat = inside.asks(), inside.seats[0]
+    assert polls.answered_by(seat) is None
+    inside.answer(poll, 2)
+    assert (polls.answered_by(seat), polls.answered_by(inside.seats[1])) == (poll.pk, None)
+    polls.close_polls_of(inside.room)
+    poll.refresh_from_db()
+    assert (polls.answered_by(seat), polls.results_of(poll)) == (None, [0, 0, 1])
+
+
+def test_a_name_that_would_be_a_formula_is_text_in_the_file(inside):
+    poll = open_poll(by=inside.by, question="=1+1", options=["-a", "@b"], anonymous=False)
+    close_poll(by=inside.by, poll_id=poll.pk)
+    assert [row.split(";")[1::2][:2] for row in polls_csv(inside.room).splitlines()[1:]] == [
+        ["'=1+1", "'-a"],
+        ["'=1+1", "'@b"],
+    ]
 
 
 def test_what_is_asked_when_the_room_ends_is_closed(inside):

@@ -21,7 +21,8 @@ NOTE_WRITTEN = """() => { window.noted = {}; const box = document.getElementById
   box.addEventListener("input", () => { noted[box.value.length] ??= Date.now(); }, true); }"""
 NOTE_SEEN = """() => { window.noted = {}; const list = document.querySelector("[data-typing]");
   new MutationObserver(() => { const said = list.querySelector("p")?.textContent ?? "";
-    noted[said.length] ??= Date.now(); }).observe(list, { subtree: true, childList: true, characterData: true }); }"""
+    noted[said.length] ??= Date.now();
+  }).observe(list, { subtree: true, childList: true, characterData: true }); }"""
 LIVE = "document.querySelector('[data-typing] p')?.textContent ?? ''"
 
 
