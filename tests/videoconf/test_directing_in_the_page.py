@@ -7,7 +7,6 @@ import pytest
 
 from people.models import User
 from tests import cast
-from tests.e2e.crawl import axe
 from tests.videoconf.browser import CHROMIUM, enter, until
 from tests.videoconf.served import Site, served
 from videoconf.models import Room
@@ -161,27 +160,3 @@ def test_a_named_co_host_sees_at_once_who_waits(site, trainer, secretary):
     two.wait_for_selector("[data-lobby] li:has-text('Rocío Tejedor')")
     two.click("[data-lobby] >> text=Admitir a todas")
     until(three, IN_PHASE.format("room"))
-
-
-def test_axe_finds_nothing_while_waiting_nor_in_what_who_directs_uses(site, trainer, secretary):
-    """WCAG 2.2 AA and best practice, with people inside, somebody at the door and a hand up."""
-    third = cast.person("Rocío", "Tejedor")
-    narrow = {"viewport": {"width": 360, "height": 740}}
-    one, two = site.open(trainer, "formadora"), site.open(secretary, "secretaria", **narrow)
-    enter(one)
-    knock(two)
-    assert axe(two) == []
-    one.click("#bar-button")
-    one.click("[data-admit-all]")
-    until(two, IN_PHASE.format("room"))
-    knock(site.open(third, "concejala"))
-    two.click("[data-dock-hand]")
-    one.wait_for_selector("[data-floor-list]:not([hidden])")
-    one.wait_for_selector("[data-lobby]:not([hidden])")
-    assert (axe(one), axe(two)) == ([], [])
-    assert two.evaluate("document.documentElement.scrollWidth") == 360
-    one.click("[data-people] li:has-text('Lucía Prieto') >> text=Opciones")
-    assert axe(one) == []
-    one.evaluate("document.querySelector('[data-lock]').removeAttribute('aria-checked')")
-    one.keyboard.press("Escape")
-    assert axe(one) != [], "un interruptor sin estado se tiene que notar"
