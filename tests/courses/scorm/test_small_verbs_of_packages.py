@@ -23,11 +23,13 @@ def opened(shelf):
 
 def test_the_files_are_found_by_the_hash_of_the_zip(shelf, tmp_path):
     assert unpacking.digest_of(tmp_path / "subido.zip") == shelf.package.sha256
-    place = unpacking.folder_of(shelf.package.sha256)
+    place = unpacking.folder_of(shelf.package.sha256, shelf.package.pk)
     assert (place.parent, (place / "index.html").read_text()) == (unpacking.root(), "<p>Hola</p>")
-    assert unpacking.unpack(tmp_path / "subido.zip", shelf.package.sha256)[0] == 3
-    unpacking.remove(shelf.package.sha256)
-    unpacking.remove(shelf.package.sha256)
+    with unpacking.unpacked(tmp_path / "subido.zip") as draft:
+        assert draft.files == 3
+        unpacking.settle(draft, place)
+    for _ in range(2):
+        unpacking.remove(place)
     assert list(unpacking.root().iterdir()) == []
 
 
