@@ -1,5 +1,8 @@
 """Giving all the places of an edition at once, when its window closes or the staff say so."""
 
+from collections.abc import Callable, Iterable
+
+import structlog
 from django.db import transaction
 from django.db.models import Q
 
@@ -15,6 +18,7 @@ from courses.services.places.promotion import promote
 from courses.services.places.sharing import put_in_order
 from people.models import User
 
+log = structlog.get_logger("concejo.courses")
 State = EnrolmentState
 
 
@@ -51,16 +55,15 @@ def _ready(edition: Edition) -> list[Enrolment]:
 def settle_due() -> int:
     """Give the places of editions whose window has closed, and the seats whose reserve has ended.
 
-    An edition that asks for approval waits for the staff to press the button.
+    An edition that asks for approval waits for the staff to press the button. One that fails is logged and
+    stops no other. Returns how many editions were shared out and seats offered.
     """
     at = clock.now()
     ended = Edition.objects.filter(
         allocation=Allocation.FAIR, allocated_at=None, needs_approval=False, apply_until__lte=at
     )
     due = list(ended.filter(state__in=ANNOUNCED))
-    for edition in due:
-        allocate_places(edition=edition, actor=None)
-    return len(due) + _free_reserves()
+    return _each_alone(due, _allocate_in) + _free_reserves()
 
 
 def _free_reserves() -> int:
@@ -69,12 +72,27 @@ def _free_reserves() -> int:
     with unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
         with_line = Enrolment.objects.filter(state=State.WAITING).values("edition")
         found = list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
-        return sum(_promote_in(edition.pk) for edition in found)
+        return _each_alone(found, _promote_in)
 
 
-def _promote_in(edition_id: int) -> int:
+def _each_alone(editions: Iterable[Edition], act: Callable[[Edition], int]) -> int:
+    done = 0
+    for edition in editions:
+        try:
+            done += act(edition)
+        except Exception:
+            log.exception("edition_not_settled", edition=edition.pk)
+    return done
+
+
+def _allocate_in(edition: Edition) -> int:
+    allocate_places(edition=edition, actor=None)
+    return 1
+
+
+def _promote_in(edition: Edition) -> int:
     with transaction.atomic():
-        return len(promote(locked(edition_id)))
+        return len(promote(locked(edition.pk)))
 
 
 def _audit(edition: Edition, actor: User | None, **figures: int) -> None:
