@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.calendars import Happening
 from core.outbox import send_mail
-from courses.enums import ANNOUNCED
+from courses.enums import ANNOUNCED, ENDED
 from courses.models import Edition, LiveSession
 from courses.services.editions.members import people_in
 from courses.words import moment
@@ -37,8 +37,12 @@ def happenings(sessions: Iterable[LiveSession]) -> list[Happening]:
 
 
 def classes_of(person: User) -> list[LiveSession]:
-    """Return every class this person takes or gives, past and called off too: a calendar keeps them."""
-    return list(LiveSession.every.entered_by(person).in_detail().order_by("starts_at", "pk"))
+    """Return every class this person takes or gives, past and called off too: a calendar keeps them.
+
+    Those of an edition that ended or was called off stay: a calendar program forgets what it is not told.
+    """
+    hers = LiveSession.every.entered_by(person, (*ANNOUNCED, *ENDED))
+    return list(hers.in_detail().order_by("starts_at", "pk"))
 
 
 def classes_in(edition: Edition) -> list[LiveSession]:
