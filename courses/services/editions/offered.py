@@ -63,10 +63,10 @@ def _offered(row: Any, sessions: tuple[LiveSession, ...], at: datetime) -> Offer
 
 def place_in_queue(enrolment: Enrolment) -> int:
     """Return which one a waiting place is, from 1; the turn it had, when it was called after it was read."""
-    mine = tuple(getattr(enrolment, name) for name in IN_TURN)
+    mine: tuple[Any, ...] = tuple(getattr(enrolment, name) for name in IN_TURN)
     with unscoped("el orden de la lista de espera es de toda la provincia"):
         line = Enrolment.objects.filter(edition=enrolment.edition_id).waiting_in_turn()
-        others = list(line.exclude(pk=enrolment.pk).values_list(*IN_TURN))
+        others: list[tuple[Any, ...]] = list(line.exclude(pk=enrolment.pk).values_list(*IN_TURN))
     return 1 + sum(other < mine for other in others)
 
 
