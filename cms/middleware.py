@@ -6,7 +6,9 @@ from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import NoReverseMatch
 
 from cms import caching
 
@@ -14,6 +16,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ADMIN = "/admin/"
 # As Python, Django's keys and its UUIDs quote what they could not read.
 QUOTES = ("'{}'", "“{}”")
+# The databases quote nothing: of more digits than a key has, they only say that it is too large.
+LONGEST_KEY = 18
 # What travels with a kept answer. The rest of the headers is put by the middleware outside this one.
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Vary")
 
@@ -90,7 +94,9 @@ class NoSuchKeyMiddleware:
 
 
 def _quotes_the_address(request: HttpRequest, exception: Exception) -> bool:
-    if not isinstance(exception, ValueError | ValidationError):
+    if isinstance(exception, OverflowError | DataError):
+        return any(value.isdigit() and len(value) > LONGEST_KEY for value in _in_address(request))
+    if not isinstance(exception, ValueError | ValidationError | NoReverseMatch):
         return False
     said = str(exception)
     return any(quote.format(value) in said for value in _in_address(request) for quote in QUOTES)

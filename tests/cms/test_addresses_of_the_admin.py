@@ -28,6 +28,13 @@ def test_a_row_named_by_what_is_no_key_does_not_exist(reader: Client):
     assert "no existe" in reader.get(paths[0]).content.decode().lower()
 
 
+def test_a_chooser_opened_with_an_odd_number_does_not_exist(reader: Client):
+    asked = [f"choose-{kind}-link/?parent_page_id=x" for kind in ("anchor", "email", "external")]
+    choosers = ("choose-page", "documents/chooser", "images/chooser")
+    asked += [f"{each}/chosen-multiple/?id={odd}" for each in choosers for odd in ("x", "9" * 30)]
+    assert {path: reader.get(f"/admin/{path}").status_code for path in asked} == dict.fromkeys(asked, 404)
+
+
 def test_without_the_guard_it_would_be_an_error_of_ours(reader: Client, monkeypatch: Any):
     monkeypatch.setattr(NoSuchKeyMiddleware, "process_exception", lambda *_: None)
     assert reader.get("/admin/plazas/inspect/x/").status_code == 500
@@ -40,6 +47,12 @@ def test_without_the_guard_it_would_be_an_error_of_ours(reader: Client, monkeypa
         ("/admin/x/?id=1,abc", ValueError("Field 'id' expected a number but got 'abc'."), True),
         ("/admin/x/?id=abc", ValidationError("“abc” is not a valid UUID."), True),
         ("/admin/x/?id=abc", ValueError("invalid literal for int() with base 10: 'abcd'"), False),
+        (
+            "/admin/x/?id=" + "9" * 30,
+            OverflowError("Python int too large"),
+            True,
+        ),
+        ("/admin/x/?id=9", OverflowError("Python int too large"), False),
         ("/admin/x/", ValueError("invalid literal for int() with base 10: 'abc'"), False),
         ("/admin/x/?id=abc", KeyError("abc"), False),
         ("/aula/x/?id=abc", ValueError("invalid literal for int() with base 10: 'abc'"), False),
