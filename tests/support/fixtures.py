@@ -1,12 +1,10 @@
 """Fixtures of every test: the database of this process and the servers that some need."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import TransactionTestCase
 
 from tests.support import services
@@ -42,10 +40,6 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL of this run alone: its own server when it has one, which is migrated already."""
-    if connection.vendor == "postgresql":
-        # Another name, because the process that gets it drops and makes the database it works on.
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path="/aparte").geturl()
-        return
+    """A PostgreSQL cluster of this run alone."""
     with services.postgres(need("initdb")) as url:
         yield url
