@@ -1,5 +1,6 @@
 """Bringing packages in, and taking them out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,7 @@ def _written(verdict: Inspection, digest: str, *, draft: unpacking.Draft, actor:
     with transaction.atomic():
         package, is_new = Package.objects.get_or_create(sha256=digest, defaults=values)
         if is_new:
-            unpacking.settle(draft, unpacking.folder_of(digest, package.pk))
+            unpacking.settle(draft, unpacking.new_folder(digest, package.pk))
             said = {"files": draft.files, "bytes": draft.size}
             _audit("courses.package.added", package, actor, said)
     return package
@@ -92,7 +93,7 @@ def _is_opened(package: Package) -> bool:
     return bool(from_anywhere.filter(package=package).exists())
 
 
-def _audit(action: str, package: Package, actor: User, detail: dict[str, int | str]) -> None:
+def _audit(action: str, package: Package, actor: User, detail: Mapping[str, int | str]) -> None:
     said = {"sha256": package.sha256, **detail}
     audit.record(
         action=action, actor_id=actor.pk, entity_id=None, target=f"package:{package.pk}", detail=said

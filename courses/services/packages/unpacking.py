@@ -37,12 +37,18 @@ class Draft:
     size: int
 
 
-def folder_of(digest: str, key: int) -> Path:
-    """Return the folder of a package, by the SHA-256 of its zip and its key.
+def new_folder(digest: str, key: int) -> Path:
+    """Return the folder of a package that comes now, by the SHA-256 of its zip and its key.
 
     The key is given once: whoever takes a package out never takes the files of the same zip brought again.
     """
     return root() / f"{digest}-{key}"
+
+
+def folder_of(digest: str, key: int) -> Path:
+    """Return where a package's files are: what was kept before folders had a key is where it was."""
+    place, before = new_folder(digest, key), root() / digest
+    return before if before.is_dir() and not place.is_dir() else place
 
 
 def digest_of(path: Path) -> str:

@@ -33,6 +33,15 @@ def test_the_files_are_found_by_the_hash_of_the_zip(shelf, tmp_path):
     assert list(unpacking.root().iterdir()) == []
 
 
+def test_files_kept_before_folders_had_a_key_are_found_where_they_were(shelf):
+    digest, key = shelf.package.sha256, shelf.package.pk
+    before = unpacking.new_folder(digest, key).rename(unpacking.root() / digest)
+    assert (unpacking.folder_of(digest, key), unpacking.new_folder(digest, key).name) == (
+        before,
+        f"{digest}-{key}",
+    )
+
+
 def test_a_lesson_says_its_packages_in_order_and_a_package_its_lessons(shelf, tmp_path):
     other = shelves.kept(tmp_path, for_standard("2004", "CAM 1.3"))
     lesson = shelf.lesson
