@@ -17,7 +17,7 @@ for (const name of ['alert', 'confirm', 'prompt']) {
 # Marks that would have run without the policy: it is a second wall, and we want the first to hold too.
 MARKS = """() => {
   const found = [];
-  // Said or drawn, never followed: the name of a thing, and the label that the style sheet prints beside a cell.
+  // Said or drawn, never followed: a name, or the label that the style sheet prints beside a cell.
   const inert = ['value', 'title', 'alt', 'aria-label', 'data-label'];
   for (const each of document.querySelectorAll('*')) {
     for (const {name, value} of each.attributes) {
