@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from core import middleware
 from core.idempotency import KeyMissing, once
+from courses.enums import EnrolmentState
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 TOO_HIGH = 2**63
@@ -38,12 +40,14 @@ def test_an_address_with_a_nul_does_not_exist(signed_in, secretary, place):
 
 
 def test_a_text_the_log_cannot_keep_is_not_understood_and_nothing_is_done(signed_in, adviser, secretary):
-    answer = signed_in(adviser).post(reverse("people:suspend", args=[secretary.pk]), {"reason": "se\0va"})
-    secretary.refresh_from_db()
-    assert (answer.status_code, heading(answer), secretary.is_active) == (
+    place = cast.a_place(cast.an_edition(), secretary, state=EnrolmentState.APPLIED)
+    said = {"answer": "no", "reason": "se\0va"}
+    answer = signed_in(adviser).post(reverse("courses:answer", args=[place.pk]), said)
+    place.refresh_from_db()
+    assert (answer.status_code, heading(answer), place.state) == (
         400,
         "No hemos entendido la petición",
-        True,
+        EnrolmentState.APPLIED,
     )
 
 
