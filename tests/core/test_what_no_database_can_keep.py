@@ -51,6 +51,18 @@ def test_a_text_the_log_cannot_keep_is_not_understood_and_nothing_is_done(signed
     )
 
 
+def test_a_question_that_postgresql_cannot_be_asked_is_no_failure(signed_in, adviser):
+    assert signed_in(adviser).get(reverse("people:people"), {"q": "a\0b"}).status_code in (200, 400)
+
+
+def test_without_the_look_at_the_form_the_text_would_be_kept(signed_in, adviser, secretary, monkeypatch):
+    monkeypatch.setattr(middleware.ActsMiddleware, "process_view", lambda *_: None)
+    place = cast.a_place(cast.an_edition(), secretary, state=EnrolmentState.APPLIED)
+    said = {"answer": "no", "reason": "se\0va"}
+    answer = signed_in(adviser).post(reverse("courses:answer", args=[place.pk]), said)
+    assert answer.status_code == (302 if connection.vendor == "sqlite" else 400)
+
+
 def test_an_error_of_ours_is_not_passed_off_as_a_bad_request():
     acts = middleware.ActsMiddleware(lambda request: None)
     assert acts.process_exception(HttpRequest(), ValueError("x")) is None
