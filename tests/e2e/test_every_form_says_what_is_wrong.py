@@ -9,7 +9,7 @@ from tests.e2e.crawl import Walk
 
 ROLES = ("", "secretaria", "formadora", "jefa")
 # Forms that must be among those judged: if the walk no longer reaches them, it looks at less than it says.
-KNOWN = {"/cuenta/login/", "/certificado/", "/personas/invitar/"}
+KNOWN = {"/certificado/", "/personas/invitaciones/nueva/", "/personas/invitaciones/fichero/"}
 # Fields that a person fills in; a form of buttons alone has nothing to say.
 FIELDS = "textarea, select, input:not([type=hidden], [type=submit], [type=button])"
 FORMS = (
