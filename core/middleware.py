@@ -66,12 +66,6 @@ class ActsMiddleware:
         with audit.coming_from(audit.origin_of(request)):
             return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Answer 400 to a form with a character that PostgreSQL cannot keep, before any view sees it."""
-        if any("\0" in text for _, texts in request.POST.lists() for text in texts):
-            return render(request, "400.html", status=400)
-        return None
-
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Render page 409 for a conflict, 400 for a text nobody can keep, 503 when too many came at once."""
         if isinstance(error, NotCanonical) or (isinstance(error, DataError) and "NUL" in str(error)):

@@ -38,7 +38,7 @@ def _answered(request: PersonRequest, place: Enrolment) -> HttpResponse:
     token = request.POST.get("acting", "")
     require_acting(token, user=request.user, purpose=PURPOSE, entity_id=place.entity_id)
     agreed = request.POST.get("answer") == "yes"
-    reason = request.POST.get("reason", "").strip()[:200]
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:200]
     answer_for_town_hall(enrolment=place, agreed=agreed, reason=reason, actor=request.user)
     messages.success(request, "Hecho: hemos escrito a quien lo pidió.")
     return redirect("courses:consent", place.pk)

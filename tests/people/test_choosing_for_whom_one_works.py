@@ -29,7 +29,7 @@ def test_she_cannot_choose_a_village_she_does_not_serve(signed_in, secretary):
     assert "default_entity" not in browser.session
 
 
-@pytest.mark.parametrize("wanted", ["", "x", "-1", "9" * 40, "9" * 5000])
+@pytest.mark.parametrize("wanted", ["", "x", "-1", "9" * 40, "9" * 5000, "\0"])
 def test_nonsense_instead_of_a_village_is_refused_and_not_an_error(signed_in, secretary, wanted):
     assert signed_in(secretary).post(reverse(URL), {"entity": wanted}).status_code == 403
 
