@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from core import clock
 from core.models import AuditEntry, OutboxMessage
@@ -112,8 +110,8 @@ def test_the_close_of_the_window_shares_them_by_itself(stop_clock: Callable):
     assert settle_due() == 0
 
 
-def failures(logs: list[Any]) -> list[tuple[str, int]]:
-    return [(line["event"], line["edition"]) for line in logs if line["log_level"] == "error"]
+def notes(group: ExceptionGroup) -> list[list[str]]:
+    return [error.__notes__ for error in group.exceptions]
 
 
 def test_an_edition_that_another_worker_shares_meanwhile_stops_no_other(
@@ -130,9 +128,9 @@ def test_an_edition_that_another_worker_shares_meanwhile_stops_no_other(
         allocate_places(edition=edition, actor=actor)
 
     monkeypatch.setattr(allocation, "allocate_places", after_another)
-    with capture_logs() as logs:
-        assert settle_due() == 1
-    assert failures(logs) == [("edition_not_settled", bad.pk)]
+    with pytest.raises(ExceptionGroup) as failed:
+        settle_due()
+    assert notes(failed.value) == [[f"Edición {bad.code} ({bad.pk})"]]
     assert (states_of(bad), states_of(good)) == (["confirmed"], ["confirmed"])
 
 
@@ -153,9 +151,9 @@ def test_an_edition_whose_reserve_cannot_be_freed_stops_no_other(
         return promote(edition)
 
     monkeypatch.setattr(allocation, "promote", fails_for_one)
-    with capture_logs() as logs:
-        assert settle_due() == 1
-    assert failures(logs) == [("edition_not_settled", bad.pk)]
+    with pytest.raises(ExceptionGroup) as failed:
+        settle_due()
+    assert notes(failed.value) == [[f"Edición {bad.code} ({bad.pk})"]]
     assert (states_of(bad), states_of(good)) == (["confirmed", "waiting"], ["confirmed", "offered"])
 
 

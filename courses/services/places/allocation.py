@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-import structlog
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,7 +17,6 @@ from courses.services.places.promotion import promote
 from courses.services.places.sharing import put_in_order
 from people.models import User
 
-log = structlog.get_logger("concejo.courses")
 State = EnrolmentState
 
 
@@ -55,34 +53,39 @@ def _ready(edition: Edition) -> list[Enrolment]:
 def settle_due() -> int:
     """Give the places of editions whose window has closed, and the seats whose reserve has ended.
 
-    An edition that asks for approval waits for the staff to press the button. One that fails is logged and
-    stops no other. Returns how many editions were shared out and seats offered.
+    An edition that asks for approval waits for the staff to press the button. Returns how many editions were
+    shared out and seats offered. Errors: ExceptionGroup with what failed, once every other one has been done.
     """
     at = clock.now()
     ended = Edition.objects.filter(
         allocation=Allocation.FAIR, allocated_at=None, needs_approval=False, apply_until__lte=at
     )
     due = list(ended.filter(state__in=ANNOUNCED))
-    return _each_alone(due, _allocate_in) + _free_reserves()
+    shared, wrong = _each_alone(due, _allocate_in)
+    offered, failed = _each_alone(_with_seats_to_free(), _promote_in)
+    if wrong or failed:
+        raise ExceptionGroup("Hay ediciones sin repartir", [*wrong, *failed])
+    return shared + offered
 
 
-def _free_reserves() -> int:
+def _with_seats_to_free() -> list[Edition]:
     at = clock.now()
     over = Q(one_per_entity_until__lte=at) | Q(reserved_until__lte=at)
     with unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
         with_line = Enrolment.objects.filter(state=State.WAITING).values("edition")
-        found = list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
-        return _each_alone(found, _promote_in)
+        return list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
 
 
-def _each_alone(editions: Iterable[Edition], act: Callable[[Edition], int]) -> int:
-    done = 0
+def _each_alone(editions: Iterable[Edition], act: Callable[[Edition], int]) -> tuple[int, list[Exception]]:
+    """Return the sum of what was done, and what failed with the edition named: none stops another."""
+    done, wrong = 0, []
     for edition in editions:
         try:
             done += act(edition)
-        except Exception:
-            log.exception("edition_not_settled", edition=edition.pk)
-    return done
+        except Exception as error:  # kept, whatever it is, until the others have had their turn
+            error.add_note(f"Edición {edition.code} ({edition.pk})")
+            wrong.append(error)
+    return done, wrong
 
 
 def _allocate_in(edition: Edition) -> int:
@@ -91,7 +94,7 @@ def _allocate_in(edition: Edition) -> int:
 
 
 def _promote_in(edition: Edition) -> int:
-    with transaction.atomic():
+    with transaction.atomic(), unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
         return len(promote(locked(edition.pk)))
 
 

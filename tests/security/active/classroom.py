@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import clock
-from courses.models import Assignment, CoursePage, Edition, Enrolment, ForumPost, ForumThread, Submission
+from courses.models import Assignment, Edition, Enrolment, ForumPost, ForumThread, Submission
+from tests.security.active.editions import running
 from tests.security.active.gardener import Gardener
 
 CODE = "corpus-aula"
@@ -30,28 +31,14 @@ def plant(gardener: Gardener) -> None:
 
 def classroom(gardener: Gardener) -> tuple[Edition, list[str]]:
     """Return an edition under way with people of the cast and others, each named by her address."""
-    from demo.seed.places import Seat, write_places
+    from demo.seed.places import Seat
 
-    now = clock.now()
-    edition = Edition.objects.create(
-        course=CoursePage.objects.get(slug="corpus"),
-        code=CODE,
-        title=gardener.corpus.text("nombre de edición", 120),
-        capacity=30,
-        state="running",
-        apply_from=now - timedelta(days=20),
-        apply_until=now - timedelta(days=9),
-        cancel_until=now - timedelta(days=9),
-        starts_on=(now - timedelta(days=8)).date(),
-        ends_on=(now + timedelta(days=9)).date(),
-    )
-    edition.trainers.add(gardener.person("formadora"))
     hers = [Seat(person, person.standing.entities[0]) for person in map(gardener.person, CAST)]
     known = {seat.person.pk for seat in hers}
     there = Enrolment.objects.filter(edition__code="registro-2026-10").exclude(person__in=known)
     others = [Seat(each.person, each.entity) for each in there.order_by("pk")[:OTHERS]]
-    write_places(edition, [*hers, *others], first=edition.apply_from, every=timedelta(hours=1))
-    return edition, [*CAST, *(seat.person.email for seat in others)]
+    edition, emails = running(gardener, CODE, [*hers, *others], days=(-9, -8, 9))
+    return edition, [*CAST, *emails[len(CAST) :]]
 
 
 def _forum(gardener: Gardener, edition: Edition, pupils: list[str]) -> None:

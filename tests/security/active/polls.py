@@ -6,9 +6,10 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core import clock
-from courses.models import CoursePage, Edition, Survey, SurveyResponse
+from courses.models import Edition, Survey, SurveyResponse
 from courses.services.surveys import close_surveys, questions_of, version_of
 from tests.security.active.classroom import CAST, OTHERS
+from tests.security.active.editions import running
 from tests.security.active.gardener import Gardener
 
 CODE = "corpus-encuesta"
@@ -60,28 +61,12 @@ def _survey(gardener: Gardener) -> Survey:
 
 
 def _ended(gardener: Gardener, survey: Survey) -> tuple[Edition, list[str]]:
-    from demo.seed.places import Seat, write_places
+    from demo.seed.places import Seat
 
-    now = clock.now()
-    edition = Edition.objects.create(
-        course=CoursePage.objects.get(slug="corpus"),
-        code=CODE,
-        title=gardener.corpus.text("nombre de edición", 120),
-        survey=survey,
-        capacity=30,
-        state="running",
-        apply_from=now - timedelta(days=40),
-        apply_until=now - timedelta(days=30),
-        cancel_until=now - timedelta(days=30),
-        starts_on=(now - timedelta(days=15)).date(),
-        ends_on=(now - timedelta(days=1)).date(),
-    )
-    edition.trainers.add(gardener.person("formadora"))
     room = Edition.objects.get(code="corpus-aula")
     places = room.enrolments.select_related("person", "entity").order_by("pk")[: len(CAST) + OTHERS]
     seats = [Seat(each.person, each.entity) for each in places]
-    write_places(edition, seats, first=edition.apply_from, every=timedelta(hours=1))
-    return edition, [seat.person.email for seat in seats]
+    return running(gardener, CODE, seats, days=(-30, -15, -1), survey=survey)
 
 
 def _answer(gardener: Gardener, edition: Edition, pupils: list[str]) -> None:
