@@ -7,12 +7,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.rows import ROOT, Row, not_run, run
 from tests.support import services
 from tests.support.needs import find
 
+# What pytest returns when a file has nothing of what was chosen.
+NOTHING = 5
 ROUNDS = os.environ.get("SCORECARD_ROUNDS", "200")
 # What each number of the scorecard must bring, by engine; a row that does not come is not all right.
 EXPECTED = {
@@ -48,38 +51,56 @@ def pytest(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def measured(*only: str, **extra: str) -> dict[tuple[str, str], dict[str, object]]:
-    """Run the security tests, or those chosen, and read the rows they wrote."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "rows.jsonl"
-        pytest("tests/security", *only, SCORECARD_OUT=str(place), SCORECARD_ROUNDS=ROUNDS, **extra)
-        lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
-    rows = [json.loads(line) for line in lines]
-    return {(row["id"], row["engine"]): row for row in rows}
+@dataclass
+class Found:
+    """The rows that the security tests wrote, and what those that failed said."""
+
+    rows: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def measured(*only: str, **extra: str) -> Found:
+    """Run each file of the security tests, or what is chosen of it, in a process of its own."""
+    found = Found()
+    for path in sorted((ROOT / "tests/security").glob("test_*.py")):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "rows.jsonl"
+            done = pytest(str(path), *only, SCORECARD_OUT=str(place), SCORECARD_ROUNDS=ROUNDS, **extra)
+            lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
+        rows = [json.loads(line) for line in lines]
+        found.rows |= {(row["id"], row["engine"]): row for row in rows}
+        failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        found.said += failed or [f"{path.name}: {done.stderr[-300:]}"] * (done.returncode not in (0, NOTHING))
+    return found
 
 
 def security() -> Iterable[Row]:
     """Give the rows on SQLite, and those about data on PostgreSQL too."""
-    found = measured()
-    yield from _rows(found, "SQLite", EXPECTED)
+    yield from _rows(measured(), "SQLite", EXPECTED)
     initdb = find("initdb")
     with services.postgres(initdb) if initdb else contextlib.nullcontext("") as url:
         # What a browser does with a page is the same on both databases.
-        found = measured("-m", "not e2e", DATABASE_URL=url) if url else {}
+        found = measured("-m", "not e2e", DATABASE_URL=url) if url else Found(said=["no hay PostgreSQL"])
     yield from _rows(found, "PostgreSQL", ON_BOTH)
 
 
-def _rows(
-    found: dict[tuple[str, str], dict[str, object]], engine: str, wanted: Iterable[str]
-) -> Iterable[Row]:
+def _rows(found: Found, engine: str, wanted: Iterable[str]) -> Iterable[Row]:
     for number in wanted:
         name = f"{number} {EXPECTED[number]} ({engine})"
-        row = found.get((number, engine))
+        row = found.rows.get((number, engine))
         if row is None:
-            yield not_run(name, "la prueba no ha llegado a medir")
+            yield not_run(name, "; ".join(["la prueba no ha llegado a medir", *found.said]))
             continue
         kept = {key: row[key] for key in ("figure", "unit", "target", "ok", "control")}
         yield Row(id=name, **kept)  # type: ignore[arg-type]
+    # A test that fails after writing its row, or writes none, is not all right either.
+    yield Row(
+        f"pruebas de seguridad que fallan ({engine})",
+        len(found.said),
+        "; ".join(found.said),
+        "0",
+        not found.said,
+    )
 
 
 def production() -> Iterable[Row]:
