@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -67,7 +68,7 @@ class ActsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Render page 409 for a conflict, 400 for a text nobody can keep, 503 when too many came at once."""
-        if isinstance(error, NotCanonical):
+        if isinstance(error, NotCanonical) or (isinstance(error, DataError) and "NUL" in str(error)):
             return render(request, "400.html", status=400)
         if is_busy(error):
             # The transaction undid itself: whoever sends the form again in a moment acts once.

@@ -1,12 +1,10 @@
-"""Lists of Wagtail's admin given as a file: in Spanish, and no cell of it acts in a spreadsheet."""
+"""Lists of Wagtail's admin given as a file, in Spanish. That no cell acts is seen to in `cms.exports`."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
 from wagtail_modeladmin.views import IndexView
-
-from core.spreadsheets import harmless
 
 
 class SafeExport(IndexView):
@@ -19,13 +17,11 @@ class SafeExport(IndexView):
         return row | {field: say() for field, say in named.items() if say}
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Write text as text, and moments by the clock of the province; a workbook has types of its own."""
+        """Write moments by the clock of the province; a workbook has types of its own."""
         cell = super().preprocess_field_value(field, value, export_format)
-        if export_format != self.FORMAT_CSV:
-            return cell
-        if isinstance(value, datetime):
+        if export_format == self.FORMAT_CSV and isinstance(value, datetime):
             return f"{localtime(value):%d/%m/%Y %H:%M}"
-        return harmless(cell) if isinstance(cell, str) else cell
+        return cell
 
 
 def whole(response: Any) -> Any:

@@ -12,5 +12,9 @@ class PlaceRefused(Conflict):
         self.refusal = refusal
 
 
+class Gone(Conflict):
+    """What was to be changed is there no more: somebody took it out meanwhile. Nothing was written."""
+
+
 class ForbiddenMove(RuntimeError):
     """A change of state that the table does not have: a fault of ours, never of the person."""

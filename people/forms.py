@@ -126,7 +126,11 @@ class InviteForm(PostForm):
 class ReasonForm(forms.Form):
     """Why, in a line."""
 
-    reason = forms.CharField(label="Por qué", max_length=300)
+    reason = forms.CharField(
+        label="Por qué",
+        max_length=300,
+        error_messages={"required": "Escribe por qué se le cierra la entrada."},
+    )
 
 
 class CallBackForm(forms.Form):

@@ -17,3 +17,4 @@ class AttemptEnd(models.TextChoices):
     SENT = "sent", "Entregado"
     LATE = "late", "Entregado fuera de tiempo: vale lo guardado"
     TIME = "time", "Cerrado al acabar el tiempo"
+    CLOSED = "closed", "Cerrado al terminar la edición: vale lo guardado"

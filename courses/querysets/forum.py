@@ -37,6 +37,10 @@ class ForumPostQuerySet(models.QuerySet[Any]):
         """What a person wrote after a moment, wherever."""
         return self.filter(author=person, created_at__gt=since)
 
+    def changed_by(self, person: "User", *, since: datetime) -> Self:
+        """What a person changed of her own after a moment: once for each time."""
+        return self.filter(author=person, versions__replaced_at__gt=since)
+
     def in_detail(self) -> Self:
         """With who wrote it, for which town hall, and who hid it."""
         return self.select_related("author", "entity", "hidden_by")

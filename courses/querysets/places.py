@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Each level of the tree of pages adds four characters to a path; a lesson hangs two below its course.
 COURSE_STEPS = 8
+# Who waits is called in this order.
+IN_TURN = ("rank", "score", "applied_at", "pk")
 
 
 class EditionQuerySet(models.QuerySet[Any]):
@@ -105,7 +107,7 @@ class EnrolmentQuerySet(TenantQuerySet):
 
     def waiting_in_turn(self) -> Self:
         """The waiting list in the order in which it will be called."""
-        return self.filter(state=EnrolmentState.WAITING).order_by("rank", "score", "applied_at", "pk")
+        return self.filter(state=EnrolmentState.WAITING).order_by(*IN_TURN)
 
     def expired_at(self, at: datetime) -> Self:
         """Offers nobody took in time; one of an edition that ended goes to nobody else."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from core.tenancy import TenantQuerySet
+from courses.enums import ENDED
 from courses.rules import sees_every_roll
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class QuizAttemptQuerySet(TenantQuerySet):
         return self.exclude(submitted_at=None)
 
     def due_at(self, at: datetime) -> Self:
-        """Those open whose time had ended by then."""
-        return self.open().filter(deadline_at__lt=at).order_by("deadline_at", "pk")
+        """Those open whose time had ended by then, or whose edition has."""
+        over = Q(deadline_at__lt=at) | Q(enrolment__edition__state__in=ENDED)
+        return self.open().filter(over).order_by("deadline_at", "pk")
 
     def of_edition(self, edition: "Edition") -> Self:
         """Those of the people of an edition."""

@@ -1,5 +1,6 @@
 """The vocabulary of questions about live classes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,11 +35,14 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
         given = trainers.filter(edition=OuterRef("edition"), user=person.pk)
         return self.annotate(is_given=Exists(given))
 
-    def entered_by(self, person: "User") -> Self:
-        """Those a person takes part in or gives. The join to places is on her own rows alone."""
+    def entered_by(self, person: "User", states: Collection[str] = ANNOUNCED) -> Self:
+        """Those a person takes part in or gives, of editions in these states.
+
+        The join to places is on her own rows alone.
+        """
         takes = Q(edition__enrolments__person=person, edition__enrolments__state__in=ENROLLED)
         gives = Q(edition__trainers=person)
-        shown = self.filter(takes | gives, edition__state__in=ANNOUNCED)
+        shown = self.filter(takes | gives, edition__state__in=states)
         return shown.distinct()
 
     def to_close_at(self, at: datetime) -> Self:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from courses.enums import EditionState, FeedbackWhen
+from courses.enums import ENDED, EditionState, FeedbackWhen
 from courses.rules.attendance import may_correct_attendance
 from courses.rules.places import owns_place
 
@@ -31,9 +31,19 @@ def takes_attempts(enrolment: "Enrolment") -> bool:
     return enrolment.edition.state in TAUGHT
 
 
-def is_over(attempt: "QuizAttempt", at: datetime) -> bool:
+def is_late(attempt: "QuizAttempt", at: datetime) -> bool:
     """Its time is over, seconds of grace included."""
     return attempt.deadline_at is not None and at > attempt.deadline_at + GRACE
+
+
+def has_ended(attempt: "QuizAttempt") -> bool:
+    """Its edition has finished or was called off."""
+    return attempt.enrolment.edition.state in ENDED
+
+
+def is_over(attempt: "QuizAttempt", at: datetime) -> bool:
+    """Nothing more is taken in it: what was kept is what counts."""
+    return is_late(attempt, at) or has_ended(attempt)
 
 
 def shows_feedback(*, when: str, passed: bool, attempts_left: int | None, has_open: bool) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.errors import Conflict
+from courses.errors import Gone
 from courses.forms.attendance import BreakForm
 from courses.models import LiveSession, SessionBreak
 from courses.rules import may_correct_attendance
@@ -41,6 +42,9 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             move_break(rest=rest, actor=request.user, **form.moments(session))
+        except Gone:
+            # No form is left to correct: the page of conflicts says it.
+            raise
         except Conflict as refusal:
             form.add_error("start", str(refusal))
         else:

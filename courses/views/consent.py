@@ -10,7 +10,7 @@ from courses.enums import ENDED, EnrolmentState
 from courses.models import Enrolment
 from courses.rules import may_consent
 from courses.services import answer_for_town_hall
-from courses.views.requests import PersonRequest
+from courses.views.requests import PersonRequest, typed
 
 PURPOSE = "courses.consent"
 
@@ -38,7 +38,7 @@ def _answered(request: PersonRequest, place: Enrolment) -> HttpResponse:
     token = request.POST.get("acting", "")
     require_acting(token, user=request.user, purpose=PURPOSE, entity_id=place.entity_id)
     agreed = request.POST.get("answer") == "yes"
-    reason = request.POST.get("reason", "").strip()[:200]
+    reason = typed(request, "reason", 200)
     answer_for_town_hall(enrolment=place, agreed=agreed, reason=reason, actor=request.user)
     messages.success(request, "Hecho: hemos escrito a quien lo pidió.")
     return redirect("courses:consent", place.pk)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from courses.services.dashboard import Cell, CoursePanel, ProvincePanel, TownHall, sheet_of
+from courses.services.dashboard.facts import day_of
 
 CALL_HEAD = ("Motivo", "A quién", "Ayuntamiento o comarca", "Sobre", "Teléfono", "Correo")
 COURSE_HEAD = ("Curso", "Personas formadas", "Ayuntamientos", "Satisfacción (de 5)", "Opiniones")
@@ -62,7 +63,7 @@ def _course_row(subject: Any) -> tuple[object, ...]:
 
 def course_tables(found: CoursePanel) -> dict[str, Table]:
     """Return every table of a course by the name of its file."""
-    head = ("Comarca", *(f"{each.title} ({each.starts_at:%Y-%m-%d})" for each in found.classes))
+    head = ("Comarca", *(f"{each.title} ({day_of(each.starts_at)})" for each in found.classes))
     heat = [(comarca, *(f"{cell.came}/{cell.expected}" for cell in cells)) for comarca, cells in found.heat]
     return {
         "embudo": (FUNNEL_HEAD, found.funnel),

@@ -15,7 +15,7 @@ from courses.rules import may_answer_applications
 from courses.services import answer_application
 from courses.services.editions.offered import Offered
 from courses.services.learning.training import Taken, training_of
-from courses.views.requests import PersonRequest
+from courses.views.requests import PersonRequest, typed
 
 KINDS = {
     EnrolmentState.CONFIRMED: "done",
@@ -46,7 +46,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     with unscoped("la solicitud es de cualquier ayuntamiento"):
         place = get_object_or_404(Enrolment.objects.select_related("edition"), pk=pk)
-    reason = request.POST.get("reason", "").strip()[:200]
+    reason = typed(request, "reason", 200)
     approved = request.POST.get("answer") == "yes"
     answer_application(enrolment=place, approved=approved, reason=reason, actor=request.user)
     return redirect("courses:people", place.edition.code)

@@ -105,7 +105,7 @@ def start_of(part: Part) -> str:
 @on_packages_host
 def file(request: HttpRequest, launched: Launch, token: str, path: str) -> HttpResponseBase:
     """Serve one file of the package."""
-    found = package_files.found_in(folder_of(launched.digest), path)
+    found = package_files.found_in(folder_of(launched.digest, launched.package), path)
     if found is None:
         raise Http404
     return package_files.answer(request, found, f"{launched.digest[:16]}-{found.stat().st_size:x}")

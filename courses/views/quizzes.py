@@ -13,8 +13,9 @@ from django.utils.timezone import localtime
 from cms.rules import may_read
 from core import clock
 from courses import quiz_words
+from courses.enums import AttemptEnd
 from courses.models import LessonPage, Quiz, QuizAttempt
-from courses.rules.quizzes import is_over
+from courses.rules.quizzes import has_ended, is_over
 from courses.services.catalogue.pins import version_for
 from courses.services.learning.outline import course_of
 from courses.services.quizzes import read_answers, save_answers, start_attempt, submit_attempt
@@ -130,7 +131,8 @@ def _as_typed(request: PersonRequest, own: QuizAttempt, wrong: Mapping[str, str]
 def _handed_in(request: PersonRequest, done: QuizAttempt) -> HttpResponse:
     if request.POST.get("from") == "page":
         return JsonResponse({"over": True}, status=409)
-    messages.success(request, "Entregado.")
+    in_time = done.ended == AttemptEnd.SENT
+    messages.success(request, "Entregado." if in_time else "Cerrado con lo que habías guardado.")
     return redirect("courses:quiz_result", done.pk)
 
 
@@ -149,7 +151,6 @@ def _paper(
     unread: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     sheet = sheet_of(own, answers, wrong)
-    over = own.deadline_at is not None and is_over(own, clock.now())
     context = {
         "page_title": own.frozen["title"],
         "breadcrumbs": crumbs_of(own, request),
@@ -162,7 +163,8 @@ def _paper(
         ],
         "may_send_anyway": bool(wrong) and not unread,
         "left": _left(own),
-        "over": over,
+        "over": is_over(own, clock.now()),
+        "has_ended": has_ended(own),
     }
     status = 400 if unread else 422 if wrong else 200
     return render(request, "courses/quizzes/paper.html", context, status=status)

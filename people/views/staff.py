@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import rules, services
-from people.forms import CallBackForm, PhoneForm, ReasonForm
+from people.forms import CallBackForm, ReasonForm
 from people.models import User
 from people.views.directory import with_posts
 from people.views.edge import PersonRequest, do, page_of, refused
@@ -41,7 +41,10 @@ def people(request: PersonRequest) -> HttpResponse:
 @require_safe
 def person(request: PersonRequest, pk: int) -> HttpResponse:
     """Show one person: posts, roles, how she comes in, and what I may do for her."""
-    found = get_object_or_404(User, pk=pk)
+    return _page_of_person(request, get_object_or_404(User, pk=pk), ReasonForm())
+
+
+def _page_of_person(request: PersonRequest, found: User, form: ReasonForm) -> HttpResponse:
     context = {
         "page_title": found.get_full_name(),
         "person": found,
@@ -49,17 +52,19 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "has_second_factor": is_mfa_enabled(found),
         "may_look_after": rules.may_look_after(request.user, found),
         "may_call_back": rules.may_call_back(request.user, found),
-        "reason_form": ReasonForm(),
-        "phone_form": PhoneForm(initial={"phone": found.phone}),
+        "form": form,
     }
-    return render(request, "people/staff_person.html", context)
+    return render(request, "people/staff_person.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 def suspend(request: PersonRequest, pk: int) -> HttpResponse:
     """Shut the door to a person, now."""
     found = get_object_or_404(User, pk=pk)
-    reason = request.POST.get("reason", "")[:300]
+    form = ReasonForm(request.POST)
+    if not form.is_valid() and rules.may_look_after(request.user, found):
+        return _page_of_person(request, found, form)
+    reason = form.cleaned_data.get("reason", "")
     return do(
         request,
         lambda: services.suspend(actor=request.user, person=found, reason=reason),

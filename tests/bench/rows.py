@@ -30,7 +30,8 @@ class Row:
             f" (referencia {self.reference:g}, ×{self.ratio:g})" if self.reference and self.ratio else ""
         )
         verdict = "bien" if self.ok else "MAL "
-        return f"{verdict}  {self.id:<44} {shown} {self.unit}{against}  objetivo: {self.target}"
+        why = f" ({self.control})" if self.figure is None and self.control else ""
+        return f"{verdict}  {self.id:<44} {shown} {self.unit}{against}  objetivo: {self.target}{why}"
 
 
 Measure = Callable[[], Iterable[Row]]

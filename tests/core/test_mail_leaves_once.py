@@ -180,3 +180,23 @@ def test_a_worker_killed_between_sending_and_marking_sends_once_more_under_the_s
 def _postgres_url() -> str:
     place = connection.settings_dict
     return f"postgres://{place['USER']}@{place['HOST']}:{place['PORT']}/{place['NAME']}"
+
+
+def mails(*keys: str, subject: str = "Tu plaza") -> list[outbox.Mail]:
+    known = {"template": "mail/prueba.txt", "context": {"nombre": "Ana"}}
+    return [outbox.Mail(f"{key}@example.org", subject, **known, dedupe_key=key) for key in keys]
+
+
+def test_many_mails_are_written_at_once_each_once(at):
+    outbox.send_mails(mails("a"))
+    # One was written before; the other, while these were being written.
+    outbox.send_mails(mails("a", "b", "b", "c"))
+    outbox.send_due(worker="w")
+    assert [(sent.to, sent.body) for sent in mail.outbox] == [
+        ([f"{key}@example.org"], "Hola, Ana.\n") for key in "abc"
+    ]
+
+
+def test_a_subject_too_long_to_keep_is_cut(at):
+    outbox.send_mails(mails("a", subject="x" * 300))
+    assert OutboxMessage.objects.get().subject == "x" * 200

@@ -1,12 +1,16 @@
 """Numbers no row can have, characters nobody can keep, more than can be taken: a page, never a failure."""
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.http import HttpRequest
 from django.urls import reverse
 
 from core import middleware
+from core.chain import NotCanonical
 from core.idempotency import KeyMissing, once
+from core.tenancy import unscoped
+from courses.enums import EnrolmentState
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 TOO_HIGH = 2**63
@@ -37,14 +41,26 @@ def test_an_address_with_a_nul_does_not_exist(signed_in, secretary, place):
     assert signed_in(secretary).get(place).status_code == 404
 
 
-def test_a_text_the_log_cannot_keep_is_not_understood_and_nothing_is_done(signed_in, adviser, secretary):
-    answer = signed_in(adviser).post(reverse("people:suspend", args=[secretary.pk]), {"reason": "se\0va"})
-    secretary.refresh_from_db()
-    assert (answer.status_code, heading(answer), secretary.is_active) == (
-        400,
-        "No hemos entendido la petición",
-        True,
-    )
+def test_a_reason_loses_the_character_that_no_database_keeps_alike(signed_in, adviser, secretary):
+    place = cast.a_place(cast.an_edition(), secretary, state=EnrolmentState.APPLIED)
+    said = {"answer": "no", "reason": "se\0va"}
+    answer = signed_in(adviser).post(reverse("courses:answer", args=[place.pk]), said)
+    place.refresh_from_db()
+    assert (answer.status_code, place.state) == (302, EnrolmentState.REJECTED)
+    with unscoped("la prueba lee la plaza de la secretaria"):
+        assert place.events.latest("pk").reason == "seva"
+
+
+@pytest.mark.parametrize("error", [NotCanonical("x"), DataError("cannot contain NUL bytes")])
+def test_a_text_that_cannot_be_kept_is_not_understood(rf, secretary, error):
+    request = rf.post("/")
+    request.user = secretary
+    answer = middleware.ActsMiddleware(lambda request: None).process_exception(request, error)
+    assert (answer.status_code, heading(answer)) == (400, "No hemos entendido la petición")
+
+
+def test_a_question_that_postgresql_cannot_be_asked_is_no_failure(signed_in, adviser):
+    assert signed_in(adviser).get(reverse("people:people"), {"q": "a\0b"}).status_code == 200
 
 
 def test_an_error_of_ours_is_not_passed_off_as_a_bad_request():

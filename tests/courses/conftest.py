@@ -6,6 +6,9 @@ from datetime import datetime
 import pytest
 
 from core import clock
+from courses.models import Edition
+from people.models import User
+from tests import cast
 
 
 @pytest.fixture
@@ -17,3 +20,11 @@ def stop_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], datetime
         return moment
 
     return stop
+
+
+@pytest.fixture
+def edition(trainer: User) -> Edition:
+    """Return an edition with its trainer."""
+    made = cast.an_edition()
+    made.trainers.add(trainer)
+    return made

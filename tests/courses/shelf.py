@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from core.tenancy import unscoped
 from courses.models import Edition, Enrolment, LessonPage, Package, PackageAttempt
+from courses.services.packages import unpacking
 from courses.services.packages.keeping import add_package
 from people.models import User
 from tests import cast
@@ -40,6 +41,11 @@ def kept(folder: Path, files: dict[str, str | bytes], actor: User | None = None)
     place = folder / "subido.zip"
     place.write_bytes(zipped(files))
     return add_package(path=place, actor=actor or cast.an_editor())
+
+
+def folder_of(package: Package) -> Path:
+    """Return where its files are."""
+    return unpacking.folder_of(package.sha256, package.pk)
 
 
 def a_shelf(folder: Path, files: dict[str, str | bytes] | None = None) -> Shelf:

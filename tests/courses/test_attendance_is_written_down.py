@@ -122,6 +122,16 @@ def test_a_class_is_closed_minutes_after_it_ends_and_once(
     assert acts() == ["courses.attendance.closed"]
 
 
+def test_two_workers_with_the_same_class_close_it_once(session: LiveSession, place: Enrolment):
+    first, second = (LiveSession.objects.get(pk=session.pk) for _ in range(2))
+    assert (len(close_attendance(first)), close_attendance(second)) == (1, [])
+    session.refresh_from_db()
+    assert (session.attendance_closed_at, acts()) == (
+        first.attendance_closed_at,
+        ["courses.attendance.closed"],
+    )
+
+
 def test_what_is_written_stays_and_who_came_to_a_place_later_is_added(
     session: LiveSession, record: AttendanceRecord
 ):

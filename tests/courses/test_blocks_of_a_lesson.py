@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.blocks import LessonBlock
+from courses.enums import EditionState, EnrolmentState
 from courses.models import CoursePage, LessonPage
 from courses.services.editions.classes import classes_of
 from people.models import User
@@ -38,6 +39,19 @@ def test_who_has_a_place_finds_the_class_of_her_edition(client: Client, secretar
     assert f'href="{reverse("courses:session", args=[second.pk])}"' in page
     assert "Trae un justificante." in page
     assert classes_of(course, secretary) == {1: first, 2: second}
+
+
+def test_who_reads_again_once_her_edition_finished_finds_its_classes(secretary: User):
+    course = cast.a_course(lessons=1)
+    done, never, planned = (
+        cast.an_edition(course, state=state)
+        for state in (EditionState.FINISHED, EditionState.CANCELLED, EditionState.PLANNED)
+    )
+    had, _, _ = (cast.a_class(each) for each in (done, never, planned))
+    cast.a_place(done, secretary, state=EnrolmentState.ATTENDED)
+    for each in (never, planned):
+        cast.a_place(each, secretary)
+    assert classes_of(course, secretary) == {1: had}
 
 
 def test_who_has_none_is_told_when_she_will(client: Client, secretary: User):

@@ -172,6 +172,16 @@ def test_headings_never_jump_a_level(secretary: User):
     assert len(drawn(course, secretary)) > 1000
 
 
+def test_what_comes_before_the_modules_jumps_no_level_either(secretary: User):
+    """One heading that jumps refuses the whole paper: a course with one before its modules had none."""
+    course = cast.a_course(lessons=1)
+    course.body = [("heading", "Qué vas a aprender"), ("paragraph", RichText(RICH))]
+    course.save_revision().publish()
+    body = contents_of(course, outline_of(course.path, secretary), BASE)["body"]
+    assert [part["level"] for part in body if part["kind"] == "heading"] == [2, 3]
+    assert drawn(course, secretary).startswith(b"%PDF")
+
+
 def test_a_picture_for_fewer_people_than_the_lesson_stays_out():
     place = Place(BASE, BASE, Audience.COUNCILS)
     kinds = []

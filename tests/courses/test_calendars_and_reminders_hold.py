@@ -1,11 +1,12 @@
 """A calendar any program reads, and a reminder once however often, or however badly, the worker runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -69,15 +70,14 @@ def test_a_worker_killed_in_the_middle_reminds_the_rest_and_nobody_twice(
     for _ in range(3):
         cast.a_place(lesson.edition, cast.a_secretary(1))
     stop_clock(lesson.starts_at - 20 * HOUR)
-    kept, real = [], outbox.send_mail
+    kept: list[str] = []
 
-    def dies_at_the_third(**mail: object) -> object:
-        if len(kept) == 2:
-            raise KeyboardInterrupt
-        kept.append(mail["to"])
-        return real(**mail)
+    def dies_after_two(mails: Sequence[outbox.Mail]) -> None:
+        kept.extend(mail.to for mail in mails[:2])
+        outbox.send_mails(mails[:2])
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr("courses.services.editions.agenda.send_mail", dies_at_the_third)
+    monkeypatch.setattr("courses.services.editions.agenda.send_mails", dies_after_two)
     # What each tick had written before it was killed stays: each mail is a row of its own.
     with pytest.raises(KeyboardInterrupt), transaction.atomic(savepoint=False):
         remind()
@@ -88,3 +88,28 @@ def test_a_worker_killed_in_the_middle_reminds_the_rest_and_nobody_twice(
     remind()
     told = list(OutboxMessage.objects.values_list("to", flat=True))
     assert (len(told), len(set(told)), OutboxMessage.objects.filter(to__in=kept).count()) == (4, 4, 2)
+
+
+def test_twenty_classes_ask_the_database_as_much_as_two(
+    stop_clock: Callable, lesson: LiveSession, trainer: User
+):
+    stop_clock(lesson.starts_at - 20 * HOUR)
+
+    def costs(classes: int) -> list[int]:
+        while LiveSession.objects.count() < classes:
+            edition = cast.an_edition(lesson.edition.course)
+            edition.trainers.add(trainer)
+            cast.a_place(edition, cast.a_secretary(1))
+            cast.a_class(edition, starts_in=600)
+        OutboxMessage.objects.all().delete()
+        found = []
+        # First with every mail to write, then with none.
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as seen:
+                assert remind() == 2 * classes - 1
+            found.append(len(seen))
+        assert OutboxMessage.objects.count() == 2 * classes - 1
+        return found
+
+    few = costs(2)
+    assert costs(20) == few == [5, 4]

@@ -11,9 +11,10 @@ from icalendar import Calendar
 from core import clock
 from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
-from courses.enums import EnrolmentState
-from courses.models import LiveSession
-from courses.services import remind, reschedule_session
+from core.tenancy import unscoped
+from courses.enums import EditionState, EnrolmentState
+from courses.models import Edition, Enrolment, LiveSession
+from courses.services import move_edition, remind, reschedule_session
 from people.models import User
 from tests import cast
 
@@ -36,6 +37,28 @@ def lesson(secretary: User) -> LiveSession:
 def test_ones_calendar_has_ones_own_classes_alone(client: Client, secretary: User, lesson: LiveSession):
     cast.a_class(cast.an_edition())
     assert entries(client, secretary, reverse("courses:own_calendar")) == [("Plazos y justificantes", 0)]
+
+
+def statuses(client: Client, who: User) -> list[str]:
+    raw = cast.signed_in(client, who).get(reverse("courses:own_calendar")).content
+    return [str(each.get("STATUS", "")) for each in Calendar.from_ical(raw).walk("VEVENT")]
+
+
+@pytest.mark.parametrize("state", [EnrolmentState.ATTENDED, EnrolmentState.NO_SHOW])
+def test_the_classes_of_an_edition_that_finished_stay_in_ones_calendar(
+    client: Client, secretary: User, lesson: LiveSession, state: str
+):
+    Edition.objects.update(state=EditionState.FINISHED)
+    with unscoped("la prueba resuelve la plaza"):
+        Enrolment.objects.update(state=state)
+    assert statuses(client, secretary) == [""]
+
+
+def test_the_classes_of_an_edition_called_off_are_struck_out_of_ones_calendar(
+    client: Client, secretary: User, editor: User, lesson: LiveSession
+):
+    move_edition(edition=lesson.edition, target=EditionState.CANCELLED, actor=editor, reason="Falta gente")
+    assert statuses(client, secretary) == ["CANCELLED"]
 
 
 def test_the_calendar_of_an_edition_is_for_whoever_belongs(

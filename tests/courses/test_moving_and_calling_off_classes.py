@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -17,7 +19,7 @@ from courses.services import add_classes, attendance_totals, cancel_session, res
 from courses.services.attendance.breaks import shift_breaks
 from courses.services.editions.cancelling import call_off, strike_out
 from courses.services.editions.clashes import who_clashes
-from courses.services.editions.members import people_in
+from courses.services.editions.members import people_in, people_of
 from courses.services.editions.notices import tell_added, tell_called_off, tell_ended, tell_moved
 from courses.services.editions.timetable import were_added
 from people.models import User
@@ -133,6 +135,31 @@ def test_hours_that_only_touch_do_not_clash(lesson: LiveSession, secretary: User
     inside = {"starts_at": theirs.ends_at - HOUR / 2, "ends_at": theirs.ends_at + HOUR}
     found = [len(who_clashes(edition=lesson.edition, besides=lesson, **when)) for when in (after, inside)]
     assert found == [0, 1]
+
+
+def test_twenty_classes_that_clash_ask_the_database_as_much_as_two(lesson: LiveSession, secretary: User):
+    when = {"starts_at": lesson.starts_at, "ends_at": lesson.ends_at}
+
+    def cost(classes: int) -> int:
+        while LiveSession.objects.count() <= classes:
+            other = cast.an_edition(lesson.edition.course)
+            cast.a_place(other, secretary)
+            cast.a_class(other, starts_in=3 * 24 * 60)
+        with CaptureQueriesContext(connection) as seen:
+            assert len(who_clashes(edition=lesson.edition, besides=lesson, **when)) == classes
+        return len(seen)
+
+    few = cost(2)
+    assert cost(20) == few == 3
+
+
+def test_the_people_of_many_editions_are_those_of_each(edition: Edition, secretary: User, trainer: User):
+    other, empty = cast.an_edition(), cast.an_edition()
+    for who in (trainer, cast.person("Ana", is_active=False)):
+        other.trainers.add(who)
+    cast.a_place(other, secretary, state=EnrolmentState.WAITING)
+    known = people_of([edition.pk, other.pk, empty.pk])
+    assert known == {edition.pk: [secretary, trainer], other.pk: [trainer], empty.pk: []}
 
 
 def test_another_class_of_the_same_edition_is_named_too(edition: Edition, lesson: LiveSession):

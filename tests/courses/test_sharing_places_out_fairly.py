@@ -9,7 +9,7 @@ from core import clock
 from core.models import AuditEntry, OutboxMessage
 from core.tenancy import unscoped
 from courses.enums import Allocation, EnrolmentState, Refusal
-from courses.errors import PlaceRefused
+from courses.errors import ForbiddenMove, PlaceRefused
 from courses.models import Edition, EditionQuota, Enrolment
 from courses.rules.fairness import NO_SHOW_HOURS
 from courses.services import (
@@ -20,6 +20,8 @@ from courses.services import (
     settle_due,
     withdraw,
 )
+from courses.services.places import allocation
+from courses.services.places.promotion import promote
 from courses.services.places.sharing import forget_order, put_in_order
 from people.models import User
 from tests import cast
@@ -106,6 +108,53 @@ def test_the_close_of_the_window_shares_them_by_itself(stop_clock: Callable):
     stop_clock(edition.apply_until)
     assert (settle_due(), states_of(edition)) == (1, ["confirmed"])
     assert settle_due() == 0
+
+
+def notes(group: ExceptionGroup) -> list[list[str]]:
+    return [error.__notes__ for error in group.exceptions]
+
+
+def test_an_edition_that_another_worker_shares_meanwhile_stops_no_other(
+    stop_clock: Callable, monkeypatch: pytest.MonkeyPatch
+):
+    bad, good = (cast.an_edition(capacity=1, allocation=Allocation.FAIR) for _ in range(2))
+    for number, edition in enumerate((bad, good)):
+        apply(edition, cast.entity(), str(number))
+    stop_clock(max(bad.apply_until, good.apply_until))
+
+    def after_another(*, edition: Edition, actor: User | None) -> None:
+        if edition == bad:
+            allocate_places(edition=edition, actor=None)
+        allocate_places(edition=edition, actor=actor)
+
+    monkeypatch.setattr(allocation, "allocate_places", after_another)
+    with pytest.raises(ExceptionGroup) as failed:
+        settle_due()
+    assert notes(failed.value) == [[f"Edición {bad.code} ({bad.pk})"]]
+    assert (states_of(bad), states_of(good)) == (["confirmed"], ["confirmed"])
+
+
+def test_an_edition_whose_reserve_cannot_be_freed_stops_no_other(
+    stop_clock: Callable, monkeypatch: pytest.MonkeyPatch
+):
+    until = clock.now() + timedelta(days=2)
+    bad, good = (cast.an_edition(capacity=2, one_per_entity_until=until) for _ in range(2))
+    for edition in (bad, good):
+        entity = cast.entity()
+        for number in range(2):
+            apply(edition, entity, f"{edition.pk}-{number}")
+    stop_clock(until)
+
+    def fails_for_one(edition: Edition) -> list[Enrolment]:
+        if edition == bad:
+            raise ForbiddenMove("La prueba no deja")
+        return promote(edition)
+
+    monkeypatch.setattr(allocation, "promote", fails_for_one)
+    with pytest.raises(ExceptionGroup) as failed:
+        settle_due()
+    assert notes(failed.value) == [[f"Edición {bad.code} ({bad.pk})"]]
+    assert (states_of(bad), states_of(good)) == (["confirmed", "waiting"], ["confirmed", "offered"])
 
 
 def test_before_the_date_a_town_hall_has_one_place_and_after_it_the_rest(stop_clock: Callable):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from courses.enums import EditionState
-from courses.models import LessonPage, Question, QuizAttempt
+from courses.models import Edition, LessonPage, Question, QuizAttempt
 from courses.services.catalogue.pins import pin_lessons
 from courses.services.quizzes import start_attempt, submit_attempt
 from people.models import User
@@ -198,6 +198,24 @@ def test_the_page_that_saves_by_itself_is_told_that_it_is_over(client: Client, s
     attempt = learner.begin()
     stop_clock(attempt.started_at + timedelta(minutes=11))
     assert learner.send(attempt, "save", {"p1": "x", "from": "page"}).status_code == 409
+
+
+@pytest.mark.parametrize("minutes", [None, 60])
+def test_an_attempt_left_open_when_the_edition_ends_is_closed_with_what_was_saved(client, minutes):
+    learner = Learner(client, "short", minutes=minutes)
+    attempt = learner.begin()
+    learner.send(attempt, "save", {"p1": "asiento"})
+    Edition.objects.update(state=EditionState.FINISHED)
+    paper = learner.paper(attempt)
+    assert ("La edición ha terminado" in paper, "Vale lo que habías guardado" in paper) == (True, True)
+    first = client.get(learner.start).content.decode()
+    assert ("ya no se puede hacer. Vale lo que habías guardado" in first, "Seguir" in first) == (True, False)
+    assert learner.send(attempt, "save", {"p1": "x", "from": "page"}).status_code == 409
+    assert (again(attempt).ended, again(attempt).answers) == ("closed", {"p1": "asiento"})
+    answer = learner.send(attempt, "submit", {"p1": "otra cosa"})
+    assert answer.url == reverse("courses:quiz_result", args=[attempt.pk])
+    assert "La edición terminó, así que vale lo que habías guardado." in learner.result(attempt)
+    assert again(attempt).answers == {"p1": "asiento"}
 
 
 # --- what is told afterwards ---

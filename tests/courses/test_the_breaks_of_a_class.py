@@ -1,6 +1,7 @@
 """The rests of a class are put in, moved and taken out until its attendance is closed."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from core.errors import Conflict
 from core.models import AuditEntry
+from courses.errors import Gone
 from courses.forms.attendance import next_at
 from courses.models import LiveSession, SessionBreak
 from courses.services import add_break, close_attendance, move_break, remove_break
@@ -59,6 +61,30 @@ def test_it_is_not_moved_where_it_could_not_be_added(
     with pytest.raises(Conflict):
         move_break(rest=rest, actor=editor, **between(session, start, end))
     assert scheduled_seconds(session) == 70 * 60
+
+
+def test_what_was_taken_out_is_not_moved(session: LiveSession, rest: SessionBreak, editor: User):
+    remove_break(rest=SessionBreak.objects.get(), actor=editor)
+    with pytest.raises(Gone, match="Este descanso ya no está"):
+        move_break(rest=rest, actor=editor, **between(session, 50, 65))
+    assert (SessionBreak.objects.count(), acts()) == (
+        0,
+        ["courses.session.break", "courses.session.break_removed"],
+    )
+
+
+def test_who_moves_what_is_taken_out_meanwhile_reads_so(
+    client: Client, session: LiveSession, rest: SessionBreak, editor: User, monkeypatch: pytest.MonkeyPatch
+):
+    def after_another(**asked: Any) -> None:
+        remove_break(rest=SessionBreak.objects.get(), actor=editor)
+        move_break(**asked)
+
+    monkeypatch.setattr("courses.views.breaks.move_break", after_another)
+    address = reverse("courses:break", args=[rest.pk])
+    answer = cast.signed_in(client, editor).post(address, typed(session, 50, 65))
+    said = "Este descanso ya no está: alguien lo ha quitado mientras lo cambiabas."
+    assert (answer.status_code, answer.content.decode().count(said)) == (409, 1)
 
 
 def test_it_is_taken_out_once(session: LiveSession, rest: SessionBreak, editor: User):

@@ -204,6 +204,14 @@ def test_the_list_goes_by_rank_then_score_then_arrival():
     assert [place_in_queue(place) for place in (first, second, third, fourth)] == [1, 2, 3, 4]
 
 
+def test_who_is_called_while_her_page_is_made_reads_the_turn_she_had():
+    edition = cast.an_edition(capacity=1)
+    first, second = waits(edition, applied_at=NOON), waits(edition, applied_at=NOON + HOUR)
+    with transaction.atomic(), unscoped("la prueba reparte plazas"):
+        assert promote(edition) == [first]
+    assert [place_in_queue(place) for place in (first, second)] == [1, 1]
+
+
 def test_seats_of_every_town_hall_are_counted_whoever_asks(secretary: User):
     edition, mine = cast.an_edition(), secretary.standing.entities[0]
     cast.a_place(edition, secretary, mine)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,10 @@ from core import clock
 from core.models import AuditEntry
 from core.tenancy import unscoped
 from courses.enums import EditionState
-from courses.models import Enrolment, Question, QuizAttempt, QuizPart
+from courses.models import Edition, Enrolment, Question, QuizAttempt, QuizPart
+from courses.rules.quizzes import is_late
+from courses.services import apply_for_place, withdraw
+from courses.services.places.belonging import place_in_course
 from courses.services.quizzes import (
     QuizRefused,
     best_result,
@@ -151,6 +155,76 @@ def test_beginning_again_after_the_time_closes_the_old_one(stop_clock):
     at_minute(stop_clock, attempt, 21)
     second = start_attempt(enrolment=place, quiz=attempt.quiz, lesson=lesson)
     assert (second.number, again(attempt).ended) == (2, "time")
+
+
+# --- the end of the edition ---
+
+ENDS = [EditionState.FINISHED, EditionState.CANCELLED]
+
+
+def ended(attempt, state=EditionState.FINISHED):
+    Edition.objects.filter(pk=attempt.enrolment.edition_id).update(state=state)
+    return again(attempt)
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_once_the_edition_has_ended_what_was_saved_counts_and_nothing_more(state):
+    _, _, attempt = begun("single", "short", shuffle=False)
+    save_answers(attempt=attempt, answers={"p1": right(attempt)["p1"]})
+    attempt = ended(attempt, state)
+    with pytest.raises(QuizRefused, match="La edición ha terminado"):
+        save_answers(attempt=attempt, answers=right(attempt))
+    done = submit_attempt(attempt=attempt, answers=right(attempt))
+    assert (done.ended, done.score, done.answers) == ("closed", 1, {"p1": right(attempt)["p1"]})
+    [row] = AuditEntry.objects.filter(action="courses.quiz.submitted")
+    assert (row.actor_id, row.detail["how"]) == (None, "closed")
+
+
+def test_without_that_rule_it_would_be_handed_in_whole(monkeypatch):
+    _, _, attempt = begun("single")
+    monkeypatch.setattr(verbs, "is_over", is_late)
+    done = submit_attempt(attempt=ended(attempt), answers=right(attempt))
+    assert (done.ended, done.score) == ("sent", 1)
+
+
+def test_the_clock_closes_what_an_ended_edition_left_open():
+    _, _, free = begun("single")
+    _, _, timed = begun("single", minutes=60)
+    _, _, going = begun("single")
+    save_answers(attempt=free, answers=right(free))
+    for attempt in (free, timed):
+        ended(attempt)
+    assert (close_overdue(), close_overdue()) == (2, 0)
+    assert [(again(each).ended, again(each).score) for each in (free, timed, going)] == [
+        ("closed", 1),
+        ("closed", 0),
+        ("", None),
+    ]
+    assert has_passed(enrolment=free.enrolment) is True
+
+
+def test_a_deadline_that_passed_before_the_end_is_what_closed_it(stop_clock):
+    _, _, attempt = begun("single", minutes=20)
+    at_minute(stop_clock, attempt, 21)
+    ended(attempt)
+    assert (close_overdue(), again(attempt).ended) == (1, "time")
+
+
+# --- a place given back ---
+
+
+def test_a_new_place_after_giving_one_back_has_all_its_attempts(client):
+    quiz = quizzing.a_quiz(attempts=1)
+    who = cast.a_secretary(villages=1)
+    old, lesson = quizzing.a_learner(quiz, who)
+    submit_attempt(attempt=start_attempt(enrolment=old, quiz=quiz, lesson=lesson), answers={})
+    withdraw(enrolment=old, person=who)
+    entity = who.standing.entities[0]
+    apply_for_place(edition=old.edition, person=who, entity=entity, key=str(uuid4()))
+    cast.signed_in(client, who).post(reverse("courses:quiz", args=[lesson.pk, quiz.pk]))
+    new = place_in_course(who, old.edition.course.path)
+    [attempt] = attempts_of(new)
+    assert (new.pk == old.pk, attempt.number, len(attempts_of(old))) == (False, 1, 1)
 
 
 # --- what was asked ---

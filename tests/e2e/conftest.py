@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.scorecard import Scorecard
 from tests.support import demo as demo_site
 from tests.support.demo import Demo
 from tests.support.needs import need
@@ -52,6 +53,14 @@ def demo(chromium: Browser) -> Iterator[Demo]:
     """The demo of this run; the browser comes first so that nothing is seeded without one."""
     with demo_site.serving() as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def scorecard() -> Iterator[Scorecard]:
+    """The figures of this run: printed at the end, and published when UX_SCORECARD=1 asks for it."""
+    card = Scorecard()
+    yield card
+    card.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -85,10 +84,17 @@ def test_no_link_leads_to_an_error(visits):
     assert wrong == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(visits, width):
-    faults = [f"{visit.name}: {fault}" for visit in visits for fault in visit.faults.get(width, [])]
-    assert faults == []
+@pytest.mark.ux
+def test_axe_finds_nothing(visits, scorecard):
+    faults = [
+        f"{visit.name} a {width}: {fault}"
+        for visit in visits
+        for width in WIDTHS
+        for fault in visit.faults.get(width, [])
+    ]
+    judged = sum(bool(visit.faults) for visit in visits)
+    journey = f"11. Faltas que ve axe (WCAG 2.2 AA y buenas prácticas) en {judged} páginas × 360 y 1366 px"
+    assert scorecard.note("axe", journey, len(faults), "", 0), faults
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -96,8 +102,10 @@ def test_nothing_sticks_out_to_the_side(visits, width):
     assert {visit.name: over for visit in visits if (over := visit.overflow.get(width, 0)) > 0} == {}
 
 
-def test_nothing_comes_from_another_host(visits):
-    assert [f"{visit.name}: {url}" for visit in visits for url in visit.foreign] == []
+@pytest.mark.ux
+def test_nothing_comes_from_another_host(visits, scorecard):
+    foreign = [f"{visit.name}: {url}" for visit in visits for url in visit.foreign]
+    assert scorecard.note("terceros", "18. Peticiones a otros sitios", len(foreign), "", 0), foreign
 
 
 def test_the_browser_has_no_complaint(visits):
@@ -105,7 +113,8 @@ def test_the_browser_has_no_complaint(visits):
     assert said == []
 
 
-def test_public_and_learner_pages_are_light(visits):
+@pytest.mark.ux
+def test_public_and_learner_pages_are_light(visits, scorecard):
     read = [
         v
         for v in visits
@@ -114,7 +123,8 @@ def test_public_and_learner_pages_are_light(visits):
     if place := os.environ.get("VISITS_OUT"):
         Path(place).write_text(json.dumps([asdict(visit) for visit in read]))
     heaviest = max(read, key=lambda visit: visit.bytes)
-    sys.stdout.write(f"\n{len(read)} páginas; la más pesada, {heaviest.name}: {heaviest.bytes} bytes\n")
+    journey = f"17. La primera vista más pesada de {len(read)} páginas, {heaviest.path}"
+    scorecard.note("peso", journey, round(heaviest.bytes / 1000, 1), "KB", MOST_BYTES / 1000)
     assert [f"{v.name}: {v.bytes} bytes, {v.requests} peticiones" for v in read if _heavy(v)] == []
 
 
@@ -125,10 +135,13 @@ def _heavy(visit):
 PLANTED = Path(__file__).parent / "planted_faults.html"
 
 
-def test_a_page_with_planted_faults_is_caught(chromium):
+@pytest.mark.ux
+def test_a_page_with_planted_faults_is_caught(chromium, scorecard):
     context = chromium.new_context(viewport=WIDE)
     page = context.new_page()
     page.goto(PLANTED.as_uri())
     rules = {fault.split(":")[0] for fault in axe(page)}
     context.close()
-    assert len(rules) >= 11, rules
+    missed = max(0, 11 - len(rules))
+    journey = f"12. Reglas que no se ven en una página con faltas puestas ({len(rules)} vistas, de 11)"
+    assert scorecard.note("faltas", journey, missed, "", 0), rules

@@ -47,6 +47,14 @@ def test_an_adviser_suspends_and_resumes_from_the_page(signed_in, adviser, secre
     assert secretary.is_active is True
 
 
+def test_an_entry_is_not_shut_without_a_reason_and_the_page_says_so(signed_in, adviser, secretary):
+    answer = signed_in(adviser).post(reverse("people:suspend", args=[secretary.pk]), {"reason": " "})
+    secretary.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, secretary.is_active) == (400, True)
+    assert ("<title>Error: " in page, "Escribe por qué se le cierra la entrada." in page) == (True, True)
+
+
 def test_an_adviser_adds_a_post_changes_its_roles_and_ends_it(signed_in, adviser, councillor, village):
     browser = signed_in(adviser)
     given = {"entity": village.pk, "post": "Auxiliar", "roles": ["clerk"]}

@@ -1,5 +1,6 @@
 """Row 22: what people upload and write never runs as the site, whoever opens it."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,13 +11,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pikepdf
 import pytest
 
 from tests.e2e.conftest import chromium, context, pick
+from tests.security.active.leaving import acting, active_in, cells_of, defused
 from tests.security.active.sentinel import Sentinel
 from tests.security.active.texts import TEXTS
 from tests.support import servers
 from tests.support.demo import ROOT, Demo, environment, seeded
+from tests.videoconf.browser import enter, lines
 
 __all__ = ["chromium", "context"]
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -45,7 +49,15 @@ REFLECTING = (
 )
 FORMS = {
     "": ("/cuenta/login/", "/cuenta/password/reset/", "/invitacion/", "/certificado/"),
-    "secretaria": ("/buscar/", "/formacion/", "/mi/", "/directorio/"),
+    "secretaria": (
+        "/buscar/",
+        "/formacion/",
+        "/mi/",
+        "/directorio/",
+        "/aula/edicion/corpus-aula/preguntas/nueva/",
+        "/aula/edicion/corpus-aula/preguntas/",
+    ),
+    "formadora": ("/aula/edicion/corpus-aula/tareas/nueva/",),
     "operador": ("/personas/", "/personas/invitaciones/nueva/"),
     "editora": ("/admin/cursos/nuevo/", "/admin/preguntas/importar/"),
 }
@@ -81,6 +93,8 @@ def test_nothing_that_people_upload_or_write_runs_as_the_site(planted, context, 
             watches[person].look(path)
     for path in found["files"].values():
         watches["operador"].use(path)
+    said = [_lines_of_room(watches[person], path) for person, path in found["rooms"]]
+    assert min(said) > 0
     for person in ("", "revisora"):
         _reflect(watches[person])
     for person, paths in FORMS.items():
@@ -96,6 +110,47 @@ def _reflect(watch: Sentinel) -> None:
     for turn, path in enumerate(REFLECTING):
         for text in _numbered()[turn % 4 :: 4]:
             watch.look(path.replace("{}", quote(text, safe="")))
+
+
+def _lines_of_room(watch: Sentinel, path: str) -> int:
+    """Go into a class whose chat was planted; return how many of its lines are on the page."""
+    watch.look(path)
+    enter(watch.page)
+    watch.page.wait_for_timeout(2_000)
+    watch.inspect()
+    return sum("alert(" in line for line in lines(watch.page))
+
+
+def test_what_leaves_in_a_sheet_or_a_paper_is_no_formula_and_no_program(planted, context):
+    demo, found = planted
+    watches = {person: sentinel(context, demo, person) for person, _ in (*found["sheets"], *found["papers"])}
+    sheets = {path: cells_of(_fetched(watches[who], path).decode()) for who, path in found["sheets"]}
+    papers = {path: active_in(_fetched(watches[who], path)) for who, path in found["papers"]}
+    harmful = {path: acting(cells) for path, cells in sheets.items() if acting(cells)}
+    tamed = sum(len(defused(cells)) for cells in sheets.values())
+    formulas, programs = sum(map(len, harmful.values())), sum(map(len, papers.values()))
+    sys.stdout.write(
+        f"\n22: {formulas} fórmulas en {len(sheets)} hojas ({tamed} celdas vueltas texto); "
+        f"{programs} programas en {len(papers)} PDF\n"
+    )
+    assert (harmful, {path: said for path, said in papers.items() if said}) == ({}, {})
+    assert tamed >= 10
+
+
+def _fetched(watch: Sentinel, path: str) -> bytes:
+    answer = watch.context.request.get(watch.origin + path)
+    assert (answer.status, "html" in answer.headers["content-type"]) == (200, False), path
+    return answer.body()
+
+
+def test_a_formula_and_a_program_are_noticed():
+    assert acting(cells_of("a;b\n=1+1;'=1+1\n")) == ["=1+1"]
+    assert defused(cells_of("a;b\n=1+1;'=1+1\n")) == ["'=1+1"]
+    paper = pikepdf.new()
+    paper.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    kept = io.BytesIO()
+    paper.save(kept)
+    assert active_in(kept.getvalue()) == ["/JS"]
 
 
 def _numbered() -> list[str]:

@@ -80,7 +80,7 @@ EXPECTED = {
     "people:entity": ("/directorio/{entity.slug}/", "e42222422222", NEVER),
     "people:people": ("/personas/", KEEPERS, NEVER),
     "people:person": ("/personas/{person.pk}/", KEEPERS, NEVER),
-    "people:suspend": ("/personas/{person.pk}/cerrar/", REFUSED, "444444444999"),
+    "people:suspend": ("/personas/{person.pk}/cerrar/", REFUSED, "444444444xxx"),
     "people:resume": ("/personas/{person.pk}/abrir/", REFUSED, KEEPERS_ACT),
     "people:call_back": ("/personas/{person.pk}/movil-perdido/", KEEPERS, KEEPERS_SEND),
     "people:add_post": ("/personas/{person.pk}/puesto/", KEEPERS, KEEPERS_SEND),

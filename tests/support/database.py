@@ -129,29 +129,53 @@ class PostgresDatabase:
         self._remember()
 
     def restore(self) -> None:
-        """Empty every table, the append-only ones too, and put the first rows and numbers back."""
+        """Empty every table with rows, the append-only ones too, and put the first rows and numbers back."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '20s'")
             cursor.execute("SET LOCAL session_replication_role = replica")
-            with self._guards_down(cursor):
-                names = ", ".join(f'"{name}"' for name in self._tables(cursor))
-                cursor.execute(f"TRUNCATE {names} CASCADE")
+            self._empty(cursor)
             for table, rows in self.rows.items():
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                     copy.write(rows)
-            for sequence, last in self.sequences:
-                cursor.execute("SELECT setval(%s, %s, %s)", [sequence, last or 1, last is not None])
+            self._number_again(cursor)
+
+    def _empty(self, cursor: Any) -> None:
+        """Delete what there is: to truncate makes the files of hundreds of tables anew, and takes longer."""
+        tables = self._with_rows(cursor)
+        with self._guards_down(cursor, tables):
+            for table in tables:
+                cursor.execute(f'DELETE FROM "{table}"')
+
+    def _with_rows(self, cursor: Any) -> list[str]:
+        """Return the tables that have some row, in one question."""
+        asked = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in self._tables(cursor)
+        )
+        cursor.execute(asked)
+        return [name for (name,) in cursor.fetchall()]
+
+    def _number_again(self, cursor: Any) -> None:
+        """Set back the sequences that have moved."""
+        first = dict(self.sequences)
+        for sequence, last in self._numbers(cursor):
+            if last != first[sequence]:
+                was = first[sequence]
+                cursor.execute("SELECT setval(%s, %s, %s)", [sequence, was or 1, was is not None])
 
     @contextmanager
-    def _guards_down(self, cursor: Any) -> Iterator[None]:
-        """Switch off the triggers that hold even for replicas, and on again."""
-        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled = 'A'")
+    def _guards_down(self, cursor: Any, tables: list[str]) -> Iterator[None]:
+        """Switch off the triggers of these tables that hold even for replicas, and on again."""
+        cursor.execute(
+            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgenabled = 'A' AND relname = ANY(%s)",
+            [tables],
+        )
         guards = cursor.fetchall()
         for table, name in guards:
-            cursor.execute(f'ALTER TABLE {table} DISABLE TRIGGER "{name}"')
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER "{name}"')
         yield
         for table, name in guards:
-            cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{name}"')
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"')
 
     def destroy(self) -> None:
         """Remove the copy."""
@@ -166,8 +190,11 @@ class PostgresDatabase:
                     rows = b"".join(bytes(chunk) for chunk in copy)
                 if rows:
                     self.rows[table] = rows
-            cursor.execute("SELECT format('%I', sequencename), last_value FROM pg_sequences")
-            self.sequences = cursor.fetchall()
+            self.sequences = self._numbers(cursor)
+
+    def _numbers(self, cursor: Any) -> list[tuple[str, int | None]]:
+        cursor.execute("SELECT format('%I', sequencename), last_value FROM pg_sequences")
+        return list(cursor.fetchall())
 
     def _tables(self, cursor: Any) -> list[str]:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core import audit
 from core.errors import Conflict
+from courses.errors import Gone
 from courses.models import LiveSession, SessionBreak
 from courses.rules import may_correct_attendance
 from courses.services.attendance.intervals import Span, common, joined, span, whole_seconds_of, without
@@ -30,11 +31,13 @@ def add_break(*, session: LiveSession, starts_at: datetime, ends_at: datetime, a
 
 
 def move_break(*, rest: SessionBreak, starts_at: datetime, ends_at: datetime, actor: User) -> None:
-    """Give a rest other hours. Pre-conditions, effects and errors as adding it."""
+    """Give a rest other hours. Pre-conditions, effects and errors as adding it; Gone if it was taken out."""
     with transaction.atomic():
         now = _still_open(rest.session, actor)
-        others = [each for each in now.breaks.all() if each.pk != rest.pk]
-        _must_fit(now, span(starts_at, ends_at), others)
+        known = {each.pk: each for each in now.breaks.all()}
+        if known.pop(rest.pk, None) is None:
+            raise Gone("Este descanso ya no está: alguien lo ha quitado mientras lo cambiabas.")
+        _must_fit(now, span(starts_at, ends_at), list(known.values()))
         rest.starts_at, rest.ends_at = starts_at, ends_at
         rest.save(update_fields=["starts_at", "ends_at"])
         _audit("courses.session.break_moved", actor, rest)

@@ -35,6 +35,8 @@ def close_attendance(session: LiveSession) -> list[AttendanceRecord]:
         raise Conflict("La clase no ha terminado todavía.")
     with transaction.atomic(), unscoped(WHY):
         edition = locked(session.edition_id)
+        # Another worker may have closed it while this one waited for the lock.
+        session.refresh_from_db(fields=["attendance_closed_at"])
         places = Enrolment.objects.filter(edition=edition).enrolled().exclude(records__session=session)
         written: list[AttendanceRecord] = AttendanceRecord.objects.bulk_create(
             _measured(session, list(places), clock.now())

@@ -15,8 +15,9 @@ from courses.services.booklet.parts import Part, Place, parts_of
 from courses.services.catalogue.pins import as_followed
 from courses.services.learning.outline import Outline
 
-# Modules are the first level of the paper and lessons the second.
+# Modules are the first level of the paper and lessons the second; what comes before them has no lessons.
 FIRST_IN_LESSON: Final = 3
+FIRST_IN_BODY: Final = 2
 DEEPEST: Final = 4
 
 
@@ -30,7 +31,7 @@ def contents_of(course: CoursePage, outline: Outline, base: str) -> dict[str, An
         "summary": course.summary,
         "facts": _facts(course, outline),
         "province": settings.PROVINCE_NAME,
-        "body": _flat(course.body, Place(base, base, course.effective_audience)) if course.body else [],
+        "body": _flat(course.body, Place(base, base, course.effective_audience), FIRST_IN_BODY),
         "modules": [
             {"title": titles.get(path, ""), "lessons": [_lesson(each, base) for each in inside]}
             for path, inside in modules
@@ -52,21 +53,21 @@ def _lesson(lesson: LessonPage, base: str) -> dict[str, Any]:
         "title": lesson.title,
         "summary": lesson.summary,
         "minutes": lesson.minutes,
-        "parts": _flat(lesson.body, place),
+        "parts": _flat(lesson.body, place, FIRST_IN_LESSON),
     }
 
 
-def _flat(blocks: Iterable[Any], place: Place) -> list[Part]:
-    parts = [part for block in blocks for part in parts_of(block, place)]
-    return list(_levelled(parts))
+def _flat(blocks: Iterable[Any], place: Place, first: int) -> list[Part]:
+    parts = [part for block in blocks or () for part in parts_of(block, place)]
+    return list(_levelled(parts, first))
 
 
-def _levelled(parts: Iterable[Part]) -> Iterable[Part]:
+def _levelled(parts: Iterable[Part], first: int) -> Iterable[Part]:
     """Give each heading a level one deeper at most than what is above it: a reader by ear counts on it."""
-    above = FIRST_IN_LESSON - 1
+    above = first - 1
     for part in parts:
         if part["kind"] != "heading":
             yield part
             continue
-        above = min(part.get("level", FIRST_IN_LESSON), above + 1, DEEPEST)
+        above = min(part.get("level", first), above + 1, DEEPEST)
         yield {**part, "level": above}

@@ -34,11 +34,13 @@ def people_to_call(
 ) -> tuple[Call, ...]:
     """Return the calls to make: who has a place first, then the town halls without anybody, largest first.
 
-    Pre: `facts` and `trained` of the courses asked about. Only people of the town halls given are called.
+    Pre: `facts` and `trained` of the courses asked about. Only people of the town halls given are called,
+    and of them those whose account is open.
     Effects: none. No question to the database.
     """
     asked = {entity.pk for entity in entities}
-    places = [place for place in facts.places if place.entity_id in asked]
+    # Who left and had her account closed neither answers nor is on the way.
+    places = [place for place in facts.places if place.entity_id in asked and place.person__is_active]
     return (
         *_unopened(facts, places),
         *_no_shows(places, trained, offers),

@@ -23,7 +23,7 @@ from courses.querysets.lessons import COURSE_STEPS
 YEAR = timedelta(days=365)
 COLUMNS = (
     *("pk", "state", "person_id", "entity_id", "entity__name", "entity__comarca", "entity__phone"),
-    *("person__first_name", "person__last_name", "person__phone", "person__email"),
+    *("person__first_name", "person__last_name", "person__phone", "person__email", "person__is_active"),
     *("edition_id", "edition__code", "edition__title", "edition__state", "edition__ends_on"),
     *("edition__course_id", "edition__course__path", "edition__course__title"),
 )

@@ -11,6 +11,7 @@ from core import clock
 from core.tenancy import unscoped
 from courses.enums import ENROLLED, EditionState, Refusal
 from courses.models import Edition, Enrolment, LiveSession
+from courses.querysets.places import IN_TURN
 from courses.rules import why_not_apply
 from people.models import User
 
@@ -61,11 +62,12 @@ def _offered(row: Any, sessions: tuple[LiveSession, ...], at: datetime) -> Offer
 
 
 def place_in_queue(enrolment: Enrolment) -> int:
-    """Return which one a waiting place is, from 1."""
+    """Return which one a waiting place is, from 1; the turn it had, when it was called after it was read."""
+    mine: tuple[Any, ...] = tuple(getattr(enrolment, name) for name in IN_TURN)
     with unscoped("el orden de la lista de espera es de toda la provincia"):
         line = Enrolment.objects.filter(edition=enrolment.edition_id).waiting_in_turn()
-        places: list[int] = list(line.values_list("pk", flat=True))
-    return places.index(enrolment.pk) + 1
+        others: list[tuple[Any, ...]] = list(line.exclude(pk=enrolment.pk).values_list(*IN_TURN))
+    return 1 + sum(other < mine for other in others)
 
 
 def seats_held(edition: Edition) -> int:

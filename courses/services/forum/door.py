@@ -20,7 +20,8 @@ class TooMany(Refused):
     def __init__(self) -> None:
         minutes = int(PER.total_seconds()) // 60
         super().__init__(
-            f"Has escrito {MOST_POSTS} mensajes en {minutes} minutos. Espera un poco y envíalo de nuevo."
+            f"Has escrito o cambiado {MOST_POSTS} mensajes en {minutes} minutos. "
+            "Espera un poco y envíalo de nuevo."
         )
 
 
@@ -47,11 +48,15 @@ def only_who_keeps_order(person: User, edition: Edition) -> None:
 
 
 def only_so_often(person: User) -> None:
-    """Let through who has written little lately, inside the transaction that writes. Errors: TooMany."""
+    """Let through who has written and changed little lately, inside the transaction that writes.
+
+    Errors: TooMany.
+    """
     # Her row is the lock: two messages sent at once are counted one after the other.
     User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    lately = ForumPost.objects.written_by(person, since=clock.now() - PER)
-    if lately.count() >= MOST_POSTS:
+    since = clock.now() - PER
+    written = ForumPost.objects.written_by(person, since=since).count()
+    if written + ForumPost.objects.changed_by(person, since=since).count() >= MOST_POSTS:
         raise TooMany
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core import clock
+from core import audit, clock
 from courses.models import Edition, ForumPost, ForumThread, ForumVisit
 from courses.services.forum.door import standing_in, write_down
 from people.models import User
@@ -24,13 +24,21 @@ def follow_thread(*, thread: ForumThread, person: User, follows: bool) -> None:
 def mark_as_read(*, edition: Edition, person: User) -> ForumVisit:
     """Note that she has read everything up to now.
 
-    Pre-conditions: she belongs in the edition or leads it. Effects: her visit, and no audit row: it is no act
-    on anybody's words. Errors: PermissionDenied.
+    Pre-conditions: she belongs in the edition or leads it. Effects: her visit, audit row.
+    Errors: PermissionDenied.
     """
     standing_in(person, edition)
-    visit, _ = ForumVisit.objects.update_or_create(
-        edition=edition, person=person, defaults={"seen_at": clock.now()}
-    )
+    with transaction.atomic():
+        visit, _ = ForumVisit.objects.update_or_create(
+            edition=edition, person=person, defaults={"seen_at": clock.now()}
+        )
+        audit.record(
+            action="courses.forum.read",
+            actor_id=person.pk,
+            entity_id=None,
+            target=f"edition:{edition.pk}",
+            detail={},
+        )
     return visit
 
 

@@ -93,7 +93,7 @@ def edit_post(*, post: ForumPost, person: User, text: str) -> ForumPost:
 
     Pre-conditions: they are hers, of the last quarter of an hour, in sight, and the question is open; she
     still belongs there. Effects: the new words, the earlier ones kept, audit row. Errors: PermissionDenied,
-    Refused, Conflict.
+    Refused, Conflict, TooMany.
     """
     standing_in(person, post.thread.edition)
     text = _checked(text)
@@ -103,6 +103,7 @@ def edit_post(*, post: ForumPost, person: User, text: str) -> ForumPost:
         if not may_edit_post(person, row, clock.now()):
             raise Conflict("Un mensaje solo lo cambia quien lo escribió, en los 15 minutos siguientes.")
         if row.text != text:
+            only_so_often(person)
             ForumPostVersion.objects.create(post=row, text=row.text, replaced_at=clock.now())
             row.text, row.folded, row.edited_at = text, _folded(row.thread, row, text), clock.now()
             row.save(update_fields=["text", "folded", "edited_at"])

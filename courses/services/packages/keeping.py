@@ -1,5 +1,6 @@
 """Bringing packages in, and taking them out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +22,8 @@ UNTITLED: Final = "Paquete sin título"
 def add_package(*, path: Path, actor: User, title: str = "") -> Package:
     """Keep a package that was uploaded to this path.
 
-    Pre-conditions: the actor may keep packages. Effects: its files unpacked, then the row and one audit row:
-    a row never names files that are not there. The same zip twice is one package.
+    Pre-conditions: the actor may keep packages. Effects: the row, its files and one audit row: a row never
+    names files that are not there. The same zip twice is one package.
     Errors: Refused with every reason in Spanish; nothing is kept then.
     """
     verdict = inspect(path)
@@ -33,28 +34,30 @@ def add_package(*, path: Path, actor: User, title: str = "") -> Package:
     if known is not None:
         return known
     try:
-        files, size = unpacking.unpack(path, digest)
+        with unpacking.unpacked(path) as draft:
+            return _written(verdict, digest, draft=draft, actor=actor, title=title)
     except PackageRefused as refused:
         raise Refused(refused.reason) from refused
-    return _written(verdict, digest, files=files, size=size, actor=actor, title=title)
 
 
-def _written(verdict: Inspection, digest: str, *, files: int, size: int, actor: User, title: str) -> Package:
+def _written(verdict: Inspection, digest: str, *, draft: unpacking.Draft, actor: User, title: str) -> Package:
     values = {
         "title": (title or verdict.title or UNTITLED)[:200],
         "standard": verdict.standard,
         "version": verdict.version[:60],
         "launch": verdict.launch,
         "items": verdict.items,
-        "size": size,
-        "files": files,
+        "size": draft.size,
+        "files": draft.files,
         "uploaded_by": actor,
         "uploaded_at": clock.now(),
     }
     with transaction.atomic():
         package, is_new = Package.objects.get_or_create(sha256=digest, defaults=values)
         if is_new:
-            _audit("courses.package.added", package, actor, {"files": files, "bytes": size})
+            unpacking.settle(draft, unpacking.new_folder(digest, package.pk))
+            said = {"files": draft.files, "bytes": draft.size}
+            _audit("courses.package.added", package, actor, said)
     return package
 
 
@@ -71,8 +74,8 @@ def retire_package(*, package: Package, actor: User) -> None:
 def remove_package(*, package: Package, actor: User) -> None:
     """Take a package out, files and row.
 
-    Effects: the row and one audit row, then the files. Errors: Conflict when somebody opened it or a lesson
-    offers it, in any version that is still read.
+    Effects: the row and one audit row; the files, once that is committed. Errors: Conflict when somebody
+    opened it or a lesson offers it, in any version that is still read.
     """
     with transaction.atomic():
         locked = Package.objects.select_for_update().get(pk=package.pk)
@@ -80,8 +83,9 @@ def remove_package(*, package: Package, actor: User) -> None:
         if _is_opened(locked) or lessons_with(locked):
             raise Conflict("Este paquete está en uso. Puedes retirarlo: nadie más podrá abrirlo.")
         _audit("courses.package.removed", locked, actor, {"title": locked.title[:80]})
+        place = unpacking.folder_of(locked.sha256, locked.pk)
         locked.delete()
-    unpacking.remove(package.sha256)
+        transaction.on_commit(lambda: unpacking.remove(place))
 
 
 def _is_opened(package: Package) -> bool:
@@ -89,7 +93,7 @@ def _is_opened(package: Package) -> bool:
     return bool(from_anywhere.filter(package=package).exists())
 
 
-def _audit(action: str, package: Package, actor: User, detail: dict[str, int | str]) -> None:
+def _audit(action: str, package: Package, actor: User, detail: Mapping[str, int | str]) -> None:
     said = {"sha256": package.sha256, **detail}
     audit.record(
         action=action, actor_id=actor.pk, entity_id=None, target=f"package:{package.pk}", detail=said

@@ -6,6 +6,9 @@ import shutil
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -25,9 +28,27 @@ def root() -> Path:
     return Path(settings.PRIVATE_ROOT) / "packages"
 
 
-def folder_of(digest: str) -> Path:
-    """Return the folder of the package with this SHA-256."""
-    return root() / digest
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The files of a zip, whole, where nobody looks yet."""
+
+    folder: Path
+    files: int
+    size: int
+
+
+def new_folder(digest: str, key: int) -> Path:
+    """Return the folder of a package that comes now, by the SHA-256 of its zip and its key.
+
+    The key is given once: whoever takes a package out never takes the files of the same zip brought again.
+    """
+    return root() / f"{digest}-{key}"
+
+
+def folder_of(digest: str, key: int) -> Path:
+    """Return where a package's files are: what was kept before folders had a key is where it was."""
+    place, before = new_folder(digest, key), root() / digest
+    return before if before.is_dir() and not place.is_dir() else place
 
 
 def digest_of(path: Path) -> str:
@@ -39,27 +60,36 @@ def digest_of(path: Path) -> str:
     return total.hexdigest()
 
 
-def unpack(path: Path, digest: str) -> tuple[int, int]:
-    """Write the files of an inspected zip; return how many and how many bytes.
+@contextmanager
+def unpacked(path: Path) -> Iterator[Draft]:
+    """Write the files of an inspected zip; give them to be settled, and drop them if they are not.
 
-    Written beside and renamed: killed at any step, there is a whole folder under its name or a draft that
-    nobody looks at and the next upload sweeps away.
-    Errors: PackageRefused when the bytes are not what the list of contents said; nothing stays then.
+    Killed at any step, there is a whole folder under its name or a draft that nobody looks at and the next
+    upload sweeps away. Errors: PackageRefused when the bytes are not what the list of contents said.
     """
     root().mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep()
-    draft = Path(tempfile.mkdtemp(dir=root(), prefix=DRAFT))
+    folder = Path(tempfile.mkdtemp(dir=root(), prefix=DRAFT))
     try:
-        written = _write(path, draft)
-        _settle(draft, folder_of(digest))
+        files, size = _write(path, folder)
+        os.sync()
+        yield Draft(folder, files, size)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return written
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def remove(digest: str) -> None:
+def settle(draft: Draft, place: Path) -> None:
+    """Give a draft its name. Call it in the transaction that writes the row."""
+    try:
+        draft.folder.rename(place)
+    except OSError:
+        # A transaction that was lost left the same files under the same key: they are as good.
+        if not place.is_dir():
+            raise
+
+
+def remove(place: Path) -> None:
     """Take the files away: out of the way first, so that nobody meets half a package."""
-    place = folder_of(digest)
     if place.exists():
         aside = Path(tempfile.mkdtemp(dir=root(), prefix=DRAFT))
         place.rename(aside / "old")
@@ -98,16 +128,6 @@ def _write_one(archive: zipfile.ZipFile, member: zipfile.ZipInfo, draft: Path) -
         for piece in limits.pieces(archive, member):
             size += file.write(piece)
     return size
-
-
-def _settle(draft: Path, place: Path) -> None:
-    os.sync()
-    try:
-        draft.rename(place)
-    except OSError:
-        # Somebody brought the same package at the same time: hers is as good.
-        if not place.is_dir():
-            raise
 
 
 def _sweep() -> None:

@@ -1,5 +1,7 @@
 """Giving all the places of an edition at once, when its window closes or the staff say so."""
 
+from collections.abc import Callable, Iterable
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -51,30 +53,49 @@ def _ready(edition: Edition) -> list[Enrolment]:
 def settle_due() -> int:
     """Give the places of editions whose window has closed, and the seats whose reserve has ended.
 
-    An edition that asks for approval waits for the staff to press the button.
+    An edition that asks for approval waits for the staff to press the button. Returns how many editions were
+    shared out and seats offered. Errors: ExceptionGroup with what failed, once every other one has been done.
     """
     at = clock.now()
     ended = Edition.objects.filter(
         allocation=Allocation.FAIR, allocated_at=None, needs_approval=False, apply_until__lte=at
     )
     due = list(ended.filter(state__in=ANNOUNCED))
-    for edition in due:
-        allocate_places(edition=edition, actor=None)
-    return len(due) + _free_reserves()
+    shared, wrong = _each_alone(due, _allocate_in)
+    offered, failed = _each_alone(_with_seats_to_free(), _promote_in)
+    if wrong or failed:
+        raise ExceptionGroup("Hay ediciones sin repartir", [*wrong, *failed])
+    return shared + offered
 
 
-def _free_reserves() -> int:
+def _with_seats_to_free() -> list[Edition]:
     at = clock.now()
     over = Q(one_per_entity_until__lte=at) | Q(reserved_until__lte=at)
     with unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
         with_line = Enrolment.objects.filter(state=State.WAITING).values("edition")
-        found = list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
-        return sum(_promote_in(edition.pk) for edition in found)
+        return list(Edition.objects.filter(over, state__in=ANNOUNCED, pk__in=with_line, ends_on__gte=at))
 
 
-def _promote_in(edition_id: int) -> int:
-    with transaction.atomic():
-        return len(promote(locked(edition_id)))
+def _each_alone(editions: Iterable[Edition], act: Callable[[Edition], int]) -> tuple[int, list[Exception]]:
+    """Return the sum of what was done, and what failed with the edition named: none stops another."""
+    done, wrong = 0, []
+    for edition in editions:
+        try:
+            done += act(edition)
+        except Exception as error:  # kept, whatever it is, until the others have had their turn
+            error.add_note(f"Edición {edition.code} ({edition.pk})")
+            wrong.append(error)
+    return done, wrong
+
+
+def _allocate_in(edition: Edition) -> int:
+    allocate_places(edition=edition, actor=None)
+    return 1
+
+
+def _promote_in(edition: Edition) -> int:
+    with transaction.atomic(), unscoped("las plazas guardadas pasan a cualquier ayuntamiento"):
+        return len(promote(locked(edition.pk)))
 
 
 def _audit(edition: Edition, actor: User | None, **figures: int) -> None:

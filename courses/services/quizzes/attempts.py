@@ -12,7 +12,7 @@ from core import audit, clock
 from core.tenancy import unscoped
 from courses.enums import AttemptEnd
 from courses.models import Enrolment, LessonPage, Quiz, QuizAttempt
-from courses.rules.quizzes import GRACE, is_over, takes_attempts
+from courses.rules.quizzes import GRACE, has_ended, is_late, is_over, takes_attempts
 from courses.services.quizzes.freezing import freeze
 from courses.services.quizzes.refusal import QuizRefused
 from courses.services.quizzes.scoring import add_up, mark_paper
@@ -72,14 +72,16 @@ def save_answers(*, attempt: QuizAttempt, answers: Mapping[str, Any]) -> QuizAtt
     """Keep a draft of some answers; those not given stay as they were.
 
     Pre-conditions: the attempt is of who asks and the answers were read by `read_answers`. Effects: the
-    draft and one audit row, if it changes. Errors: QuizRefused when it is handed in or its time is over.
+    draft and one audit row, if it changes. Errors: QuizRefused when it is handed in, its time is over or the
+    edition has ended.
     """
     with transaction.atomic(), unscoped(WHY):
         held = _locked(attempt)
         if held.submitted_at is not None:
             raise QuizRefused("Este intento ya está entregado. Lo que escribas ahora no cuenta.")
         if is_over(held, clock.now()):
-            raise QuizRefused("El tiempo se ha acabado. Vale lo que se guardó antes.")
+            what = "La edición ha terminado" if has_ended(held) else "El tiempo se ha acabado"
+            raise QuizRefused(f"{what}. Vale lo que se guardó antes.")
         return _keep(held, answers)
 
 
@@ -101,20 +103,21 @@ def _answered(draft: Mapping[str, Any]) -> int:
 def submit_attempt(*, attempt: QuizAttempt, answers: Mapping[str, Any]) -> QuizAttempt:
     """Hand an attempt in and mark it. Twice is once: the first result stands.
 
-    Past the deadline and its grace, what comes is left aside and the last draft is marked (`ended` says
-    LATE). Effects: answers, marks, one audit row. Long answers stay pending for a person.
+    Past the deadline and its grace, or once the edition has ended, what comes is left aside and the last
+    draft is marked (`ended` says LATE or CLOSED). Effects: answers, marks, one audit row. Long answers stay
+    pending for a person.
     """
     with transaction.atomic(), unscoped(WHY):
         held = _locked(attempt)
         if held.submitted_at is not None:
             return held
         if is_over(held, clock.now()):
-            return _close(held, AttemptEnd.LATE)
+            return _close(held, _how(held, AttemptEnd.LATE))
         return _close(_keep(held, answers), AttemptEnd.SENT)
 
 
 def close_overdue() -> int:
-    """Close the attempts whose time is over with the last draft of each; return how many."""
+    """Close the attempts whose time is over, or their edition, with the last draft; return how many."""
     with unscoped(WHY):
         due = list(QuizAttempt.objects.due_at(clock.now() - GRACE))
     return sum(_close_if_over(attempt, clock.now()) for attempt in due)
@@ -125,8 +128,12 @@ def _close_if_over(attempt: QuizAttempt, at: datetime) -> bool:
         held = _locked(attempt)
         if held.submitted_at is not None or not is_over(held, at):
             return False
-        _close(held, AttemptEnd.TIME)
+        _close(held, _how(held, AttemptEnd.TIME))
     return True
+
+
+def _how(held: QuizAttempt, late: AttemptEnd) -> AttemptEnd:
+    return late if is_late(held, clock.now()) else AttemptEnd.CLOSED
 
 
 def _locked(attempt: QuizAttempt) -> QuizAttempt:
@@ -138,7 +145,8 @@ def _close(held: QuizAttempt, how: AttemptEnd) -> QuizAttempt:
     held.submitted_at, held.ended = clock.now(), how
     settle(held, mark_paper(held.frozen, held.answers))
     detail = {"score": str(held.score), "of": held.max_score, "how": str(how)}
-    actor_id = None if how == AttemptEnd.TIME else held.enrolment.person_id
+    by_itself = how in (AttemptEnd.TIME, AttemptEnd.CLOSED)
+    actor_id = None if by_itself else held.enrolment.person_id
     record(held, "courses.quiz.submitted", actor_id, detail)
     return held
 

@@ -40,7 +40,7 @@ class Standing:
     def may_begin(self, quiz: Quiz) -> bool:
         """Whether another attempt can begin now, or the open one go on."""
         if self.place is None or not takes_attempts(self.place):
-            return self.open is not None
+            return False
         return self.open is not None or self.left(quiz) != 0
 
 

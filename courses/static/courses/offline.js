@@ -1,6 +1,7 @@
 // Keeps a course in this browser and what one does in it without a line. Without this file: the course in PDF.
 const able = isSecureContext && "serviceWorker" in navigator && "caches" in window;
 const ABOUT = "/sobre-esta-copia";
+const OTHER = new Error("other");
 
 function day(at) {
   return new Intl.DateTimeFormat("es", { day: "numeric", month: "long" }).format(at);
@@ -80,13 +81,26 @@ class Keeper {
       await this.fetchAll();
       await this.show();
     } catch (fault) {
-      this.cut = fault.name !== "QuotaExceededError";
-      await this.show();
-      this.tell(this.cut
-        ? "Se ha cortado la línea. Lo guardado se queda: seguirá al volver la conexión."
+      const other = fault === OTHER;
+      this.cut = !other && fault.name !== "QuotaExceededError";
+      if (other) this.plan = null;
+      await (other ? this.forget() : this.show());
+      this.tell(other ? "Ha entrado otra persona en este navegador, así que no se ha guardado nada."
+        : this.cut ? "Se ha cortado la línea. Lo guardado se queda: seguirá al volver la conexión."
         : "No cabe: libera espacio en el ordenador o llévate el curso en PDF.");
     }
     this.busy = false;
+  }
+
+  // Each answer says whose it is: what comes for anybody else, or for nobody, is not kept as hers.
+  async get(url, method) {
+    const answer = await fetch(url, { method });
+    const whose = answer.headers.get("Concejo-Lector");
+    if (whose && whose !== this.reader) throw OTHER;
+    // What was taken away, or is not for her, does not hold up the rest.
+    const html = /html/.test(answer.headers.get("Content-Type"));
+    if (answer.redirected || (html && !whose) || (!answer.ok && answer.status !== 404)) throw new Error(url);
+    return answer;
   }
 
   // What a cut left half done is not fetched again; the old copy goes when the new one is whole.
@@ -100,15 +114,14 @@ class Keeper {
     this.drop.hidden = true;
     for (const [url, bytes] of plan.files) {
       if (fresh || !(await cache.match(url))) {
-        const answer = await fetch(url);
-        // What was taken away, or is not for her, does not hold up the rest.
-        if (answer.redirected || (!answer.ok && answer.status !== 404)) throw new Error(url);
+        const answer = await this.get(url);
         if (answer.ok) await cache.put(url, answer);
       }
       done += bytes;
       this.bar.value = Math.floor((done * 100) / plan.bytes);
       this.tell(`Guardando: ${this.bar.value} %`);
     }
+    await this.get(this.box.dataset.copy, "HEAD");
     const { title, url, version } = plan;
     await cache.put(ABOUT, new Response(JSON.stringify({ title, url, version, at: Date.now() })));
     await (await caches.open("lector")).put("/lector", new Response(this.reader));

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "core.middleware.ActsMiddleware",
     "core.middleware.AccessMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.NoSuchKeyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

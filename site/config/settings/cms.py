@@ -26,6 +26,7 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("es", "Español")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.TextEditor"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Who keeps the machine does not review pages: only reviewers are told that one waits.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -20,6 +20,7 @@ ACCOUNT = (
 FOOTER = (
     ("Accesibilidad", "cms:accessibility"),
     ("Protección de datos", "cms:privacy"),
+    ("Comprobar un certificado", "courses:check_certificate_form"),
     ("Verificar un código", "registry:verify"),
     ("Correo de la demostración", "demo:mailbox"),
 )

@@ -8,13 +8,6 @@ from tests import cast
 
 
 @pytest.fixture
-def edition(trainer: User) -> Edition:
-    made = cast.an_edition()
-    made.trainers.add(trainer)
-    return made
-
-
-@pytest.fixture
 def work(edition: Edition, trainer: User) -> Assignment:
     return cast.an_assignment(edition, author=trainer)
 

@@ -8,13 +8,6 @@ from tests import cast
 
 
 @pytest.fixture
-def edition(trainer: User) -> Edition:
-    made = cast.an_edition()
-    made.trainers.add(trainer)
-    return made
-
-
-@pytest.fixture
 def learner(edition: Edition, secretary: User) -> User:
     cast.a_place(edition, secretary)
     return secretary

@@ -160,6 +160,27 @@ def test_ten_messages_in_ten_minutes_are_enough(
     assert answers(browser, thread, "Ahora sí.").status_code == 302
 
 
+def test_changing_ones_words_counts_as_writing_them(browser: Client, thread: ForumThread, stop_clock):
+    now = stop_clock(clock.now())
+    post = thread.posts.get()
+    address = f"/aula/mensaje/{post.pk}/cambiar/"
+    got = [browser.post(address, {"text": f"Versión {turn}"}).status_code for turn in range(10)]
+    assert got == [302] * 9 + [429]
+    assert (texts_of(thread), ForumPostVersion.objects.count()) == (["Versión 8"], 9)
+    # The same words again change nothing, so they are not counted; an answer is one more message.
+    assert browser.post(address, {"text": "Versión 8"}).status_code == 302
+    assert answers(browser, thread, "Y además.").status_code == 429
+    stop_clock(now + timedelta(minutes=10))
+    assert browser.post(address, {"text": "Ahora sí."}).status_code == 302
+
+
+def test_without_the_limit_one_would_change_them_for_ever(thread, learner, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(writing, "only_so_often", lambda *args: None)
+    for turn in range(12):
+        edit_post(post=thread.posts.get(), person=learner, text=f"Versión {turn}")
+    assert texts_of(thread) == ["Versión 11"]
+
+
 def test_without_the_limit_the_eleventh_would_be_kept(thread, learner, monkeypatch: pytest.MonkeyPatch):
     for turn in range(9):
         cast.a_message(thread, learner, text=f"Mensaje {turn}")
@@ -291,6 +312,8 @@ def test_the_classroom_says_what_is_new_until_it_is_read(
     assert seen_until(trainer, edition) is None
     browser.post(f"/aula/edicion/{edition.code}/preguntas/leidas/")
     assert unread_in(trainer, edition) == 0
+    [row] = AuditEntry.objects.filter(action="courses.forum.read")
+    assert (row.actor_id, row.target) == (trainer.pk, f"edition:{edition.pk}")
     cast.a_message(thread, trainer, created_at=clock.now() + timedelta(minutes=1))
     assert unread_in(trainer, edition) == 0
 

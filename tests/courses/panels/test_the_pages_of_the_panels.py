@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -14,7 +16,7 @@ from courses.models import Competence, CoursePage, Edition
 from courses.services.dashboard import Asked, province_panel, sheet_of, widest_gap
 from people.models import EntityShape, User
 from tests import cast
-from tests.courses.panels.acts import addresses
+from tests.courses.panels.acts import a_closed_class, addresses, came
 from tests.courses.surveying import answered_edition
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,17 @@ def test_a_name_never_acts_in_a_spreadsheet():
 
 def test_what_is_not_known_is_an_empty_cell():
     assert sheet_of(head=("A", "%"), rows=[("lunes", None)]) == "\ufeffA;%\r\nlunes;\r\n"
+
+
+def test_the_file_of_attendance_says_the_day_of_the_province(
+    client: Client, head: User, edition: Edition, secretary: User, stop_clock: Callable
+):
+    # Half past midnight of the 6th by the wall; still the 5th in UTC.
+    stop_clock(datetime(2026, 10, 5, 22, 30, tzinfo=UTC))
+    came(a_closed_class(edition, starts_in=0), cast.a_place(edition, secretary))
+    address = reverse("courses:panel_course_file", args=[edition.course.pk, "asistencia"])
+    first = cast.signed_in(client, head).get(address).content.decode("utf-8-sig").splitlines()[0]
+    assert first == "Comarca;Plazos y justificantes (2026-10-06)"
 
 
 def test_the_file_of_calls_has_every_call(client: Client, head: User, secretary: User):

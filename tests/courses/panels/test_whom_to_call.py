@@ -83,6 +83,21 @@ def test_who_came_to_a_later_edition_is_called_no_more(edition: Edition, secreta
     assert called(CallReason.NO_SHOW) == []
 
 
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [(EnrolmentState.CONFIRMED, CallReason.UNOPENED), (EnrolmentState.NO_SHOW, CallReason.NO_SHOW)],
+)
+def test_who_had_her_account_closed_is_not_called_and_her_town_hall_has_nobody(
+    edition: Edition, secretary: User, state: str, reason: CallReason
+):
+    place = cast.a_place(edition, secretary, state=state)
+    assert [name for name, _ in called(reason)] == ["Elena Mirón"]
+    User.objects.filter(pk=secretary.pk).update(is_active=False)
+    assert called(reason) == []
+    said = {call.name: call.about for call in province_panel().calls if call.reason == CallReason.NOBODY}
+    assert said[place.entity.name] == "Nadie tiene plaza"
+
+
 # --- the invitation beside the call ---
 
 

@@ -98,7 +98,7 @@ def test_killed_half_way_it_leaves_only_a_draft_that_the_next_one_sweeps(tmp_pat
     def die(*_):
         raise Killed
 
-    monkeypatch.setattr(unpacking, "_settle", die)
+    monkeypatch.setattr(unpacking, "settle", die)
     monkeypatch.setattr(unpacking.shutil, "rmtree", lambda *_, **__: None)
     with pytest.raises(Killed):
         add_package(path=written(tmp_path, zipped(GOOD)), actor=editor)
@@ -108,7 +108,7 @@ def test_killed_half_way_it_leaves_only_a_draft_that_the_next_one_sweeps(tmp_pat
     configured.PRIVATE_ROOT = drafts[0].parent.parent
     os.utime(drafts[0], (0, 0))
     package = add_package(path=written(tmp_path, zipped(GOOD)), actor=editor)
-    assert [path.name for path in unpacking.root().iterdir()] == [package.sha256]
+    assert [path.name for path in unpacking.root().iterdir()] == [f"{package.sha256}-{package.pk}"]
 
 
 def test_nothing_kept_can_be_run_nor_read_by_others(tmp_path, editor):
@@ -118,7 +118,7 @@ def test_nothing_kept_can_be_run_nor_read_by_others(tmp_path, editor):
         program.create_system, program.external_attr = 3, (stat.S_IFREG | 0o4777) << 16
         archive.writestr(program, "#!/bin/sh")
     package = add_package(path=written(tmp_path, whole.getvalue()), actor=editor)
-    place = unpacking.folder_of(package.sha256)
+    place = shelves.folder_of(package)
     assert {oct(path.stat().st_mode & 0o7777) for path in place.rglob("*") if path.is_file()} == {"0o600"}
 
 
@@ -178,15 +178,34 @@ def test_one_that_somebody_opened_stays_although_no_lesson_offers_it(signed_in, 
         remove_package(package=shelf.package, actor=editor)
 
 
-def test_one_that_nobody_uses_goes_with_its_files_from_the_list(signed_in, tmp_path, editor):
+def test_one_that_nobody_uses_goes_with_its_files_from_the_list(
+    signed_in, tmp_path, editor, django_capture_on_commit_callbacks
+):
     package = shelves.kept(tmp_path, for_standard("1.2", "1.2"))
     client = signed_in(editor)
     page = client.get(reverse("packages_remove", args=[package.pk])).content.decode()
     assert "Ninguna lección lo ofrece." in page
     form = {"act": "remove", "idempotency_key": "0b8c2f52-8d0c-4a3a-8b5a-5f2f6f1d2c11"}
-    client.post(reverse("packages_remove", args=[package.pk]), form)
-    assert (Package.objects.count(), on_disk()) == (0, [])
+    with django_capture_on_commit_callbacks() as afterwards:
+        client.post(reverse("packages_remove", args=[package.pk]), form)
+    assert (Package.objects.count(), len(on_disk())) == (0, 3)
+    for each in afterwards:
+        each()
+    assert on_disk() == []
     assert AuditEntry.objects.filter(action="courses.package.removed").count() == 1
+
+
+def test_the_same_zip_brought_while_the_old_files_go_keeps_its_own(
+    tmp_path, editor, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as afterwards:
+        remove_package(package=shelves.kept(tmp_path, GOOD), actor=editor)
+    # The row is gone and the files are about to: the same zip comes at that very instant.
+    again = shelves.kept(tmp_path, GOOD)
+    for each in afterwards:
+        each()
+    assert len(on_disk()) == again.files
+    assert (shelves.folder_of(again) / "index.html").is_file()
 
 
 def test_the_list_offers_it_and_the_chooser_too(signed_in, tmp_path, editor):

@@ -101,7 +101,7 @@ def test_a_video_is_given_in_parts(frame, asked, status, given, said):
 
 @pytest.mark.parametrize("asked", ["", "bytes=0-", "bytes=10-", "bytes=-1"])
 def test_an_empty_file_is_given_whole_whatever_part_is_asked(frame, shelf, asked):
-    (unpacking.folder_of(shelf.package.sha256) / "empty.js").touch()
+    (shelves.folder_of(shelf.package) / "empty.js").touch()
     answer = shelves.at_packages(f"{frame}f/empty.js", range=asked)
     assert (answer.status_code, answer["Content-Length"], body(answer)) == (200, "0", b"")
 
@@ -134,7 +134,7 @@ def test_a_path_that_is_no_file_of_the_package_does_not_exist(frame, shelf):
 
 
 def test_a_link_put_there_by_hand_is_not_followed(frame, shelf, tmp_path):
-    folder = unpacking.folder_of(shelf.package.sha256)
+    folder = shelves.folder_of(shelf.package)
     (tmp_path / "secreto").write_text("CANARIO")
     (folder / "enlace").symlink_to(tmp_path / "secreto")
     (folder / "carpeta").symlink_to(tmp_path)

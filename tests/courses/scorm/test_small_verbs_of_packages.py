@@ -23,12 +23,23 @@ def opened(shelf):
 
 def test_the_files_are_found_by_the_hash_of_the_zip(shelf, tmp_path):
     assert unpacking.digest_of(tmp_path / "subido.zip") == shelf.package.sha256
-    place = unpacking.folder_of(shelf.package.sha256)
+    place = unpacking.folder_of(shelf.package.sha256, shelf.package.pk)
     assert (place.parent, (place / "index.html").read_text()) == (unpacking.root(), "<p>Hola</p>")
-    assert unpacking.unpack(tmp_path / "subido.zip", shelf.package.sha256)[0] == 3
-    unpacking.remove(shelf.package.sha256)
-    unpacking.remove(shelf.package.sha256)
+    with unpacking.unpacked(tmp_path / "subido.zip") as draft:
+        assert draft.files == 3
+        unpacking.settle(draft, place)
+    for _ in range(2):
+        unpacking.remove(place)
     assert list(unpacking.root().iterdir()) == []
+
+
+def test_files_kept_before_folders_had_a_key_are_found_where_they_were(shelf):
+    digest, key = shelf.package.sha256, shelf.package.pk
+    before = unpacking.new_folder(digest, key).rename(unpacking.root() / digest)
+    assert (unpacking.folder_of(digest, key), unpacking.new_folder(digest, key).name) == (
+        before,
+        f"{digest}-{key}",
+    )
 
 
 def test_a_lesson_says_its_packages_in_order_and_a_package_its_lessons(shelf, tmp_path):

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.journeys.scorecard import Scorecard
 from tests.support import demo as demo_site
 from tests.support.demo import Demo
 from tests.support.servers import manage
@@ -35,11 +34,3 @@ def scene(demo: Demo) -> Callable[..., dict[str, Any]]:
         return answer
 
     return play
-
-
-@pytest.fixture(scope="session")
-def scorecard() -> Iterator[Scorecard]:
-    """The figures of this run: printed at the end, and published when UX_SCORECARD=1 asks for it."""
-    card = Scorecard()
-    yield card
-    card.close()

@@ -4,10 +4,11 @@ import gzip
 import re
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import pick
 from tests.e2e.journeys.offline import all_sent, next_lesson, save, title
@@ -119,6 +120,32 @@ def test_after_signing_out_nothing_is_left(course: Page, demo: Demo):
     course.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         course.goto(here)
+
+
+@pytest.mark.parametrize("when", ["half_way", "at_the_end"])
+def test_who_comes_in_while_it_is_saved_ends_it_and_nothing_is_left(course: Page, demo: Demo, when: str):
+    held: list[Route] = []
+
+    def pause(route: Route) -> None:
+        # What is to be kept is told at the beginning (GET), and whose it is once more at the end (HEAD).
+        if when == "half_way" or route.request.method == "HEAD":
+            held.append(route)
+        else:
+            route.continue_()
+
+    course.route("**" + first_lesson(course) if when == "half_way" else "**/copia.json", pause)
+    course.locator("#copia-guardar").click()
+    until = time.monotonic() + 20
+    while not held:
+        assert time.monotonic() < until, "no se pregunta de quién es"
+        course.wait_for_timeout(50)
+    # Her session ended by itself, and somebody comes in by another tab.
+    course.context.clear_cookies(name="sessionid")
+    pick(course.context.new_page(), demo, "concejala")
+    held[0].continue_()
+    expect(course.locator("[data-copy-said]")).to_contain_text("Ha entrado otra persona", timeout=20_000)
+    expect(course.locator("#copia-guardar")).to_be_hidden()
+    assert course.evaluate("async () => caches.keys()") == []
 
 
 def test_who_comes_in_afterwards_never_sees_what_another_saved(course: Page, demo: Demo):

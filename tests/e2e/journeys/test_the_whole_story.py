@@ -15,6 +15,8 @@ from tests.e2e.journeys.checking import asks_by_code, brings
 from tests.e2e.journeys.offline import all_sent, next_lesson, save
 from tests.e2e.journeys.steps import Clicks
 
+# Whole, since each test needs the one before.
+pytestmark = pytest.mark.ux
 TITLE, CODE = "Actas sin miedo", "historia"
 # From the editor's first page to a course sent to review, typing apart.
 MOST_CLICKS = 12
@@ -29,7 +31,6 @@ def known():
     return {}
 
 
-@pytest.mark.ux
 def test_1_an_editor_builds_a_course_looks_at_it_as_a_secretary_and_sends_it(
     enter, demo, scene, scorecard, known
 ):
@@ -166,7 +167,7 @@ def test_8_she_says_what_she_thinks(enter, demo):
     page.wait_for_url(re.compile("/encuesta/gracias/"))
 
 
-def test_9_her_certificate_is_sealed_and_a_stranger_checks_its_code(enter, demo, context, scene):
+def test_9_her_certificate_is_sealed_and_a_stranger_checks_its_code(enter, demo, context, scene, scorecard):
     scene("finished", CODE)
     staff = enter("jefa")
     staff.goto(demo.url(f"/aula/edicion/{CODE}/certificados/"))
@@ -181,7 +182,8 @@ def test_9_her_certificate_is_sealed_and_a_stranger_checks_its_code(enter, demo,
     code = re.search(r"Código: (\S+)", hers.inner_text())
     assert code
     stranger = context().new_page()
-    asks_by_code(stranger, demo, code[1])
+    taps = asks_by_code(stranger, demo, code[1])
+    assert scorecard.note("código", "10. Comprobar un código: un campo y", taps, "clics", 1)
     brings(stranger, paper, "El fichero está entero")
     spoilt = bytearray(paper)
     spoilt[len(paper) // 2] ^= 1

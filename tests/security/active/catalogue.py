@@ -1,6 +1,7 @@
 """Hostile texts in what editors write: a course, its lessons with every kind of block, news, competences."""
 
 import json
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -168,7 +169,7 @@ def _news(gardener: Gardener) -> None:
 
 
 def _competence(gardener: Gardener, course: CoursePage) -> None:
-    for text in list(gardener.corpus.every("competencia"))[:8]:
+    for text in islice(gardener.corpus.every("competencia"), 8):
         since = gardener.count
         form = {
             "name": text,

@@ -25,12 +25,19 @@ class Gardener:
     pages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     # Addresses of files that a door took, each with its number.
     files: dict[int, str] = field(default_factory=dict)
+    # Sheets and papers that come out with what was planted: who may fetch each, and its address.
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    # Rooms whose chat was planted: who goes in, by which address.
+    rooms: list[tuple[str, str]] = field(default_factory=list)
     _browsers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, key: str) -> User:
-        """Return somebody of the cast."""
+        """Return somebody of the cast, or whoever has this address."""
         from demo.cast import pick
 
+        if "@" in key:
+            return User.objects.get(email=key)
         chosen = pick(key)
         assert chosen, key
         return User.objects.get(email=chosen.email)
@@ -60,6 +67,14 @@ class Gardener:
             if path not in self.pages[key]:
                 self.pages[key].append(path)
 
+    def shows(self, path: str, *people: str) -> None:
+        """Note the same, having seen that the page opens for each of them and does say what was planted."""
+        for key in people:
+            answer = self.browser(key).get(path)
+            assert answer.status_code == 200, (key, path, answer.status_code)
+            assert b"alert(" in answer.getvalue(), (key, path)
+        self.see(path, *people)
+
     @property
     def count(self) -> int:
         """Return how many things have been dealt out."""
@@ -68,4 +83,5 @@ class Gardener:
     def write(self, place: Path) -> None:
         """Leave everything where the test reads it."""
         items = [asdict(item) for item in self.corpus.items]
-        place.write_text(json.dumps({"items": items, "pages": self.pages, "files": self.files}))
+        kept = {"pages": self.pages, "files": self.files, "sheets": self.sheets, "papers": self.papers}
+        place.write_text(json.dumps({"items": items, "rooms": self.rooms, **kept}))

@@ -1,5 +1,7 @@
 """Hostile texts in names: of people invited, of posts, of town halls."""
 
+from itertools import islice
+
 from django.urls import reverse
 
 from people.models import Invitation, LocalEntity
@@ -21,7 +23,7 @@ def plant(gardener: Gardener) -> None:
 
 def _invite(gardener: Gardener) -> None:
     entity = gardener.person("secretaria").standing.entities[0]
-    for turn, name in enumerate(list(gardener.corpus.every("nombre", 80))[:10]):
+    for turn, name in enumerate(islice(gardener.corpus.every("nombre", 80), 10)):
         since = gardener.count - 1
         form = {
             "entity": entity.pk,

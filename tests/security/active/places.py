@@ -1,6 +1,7 @@
 """Hostile texts in what happens around an edition: its name, classes, reasons, quotas, papers, the chat."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.urls import reverse
 
@@ -66,7 +67,7 @@ def _classes(gardener: Gardener, edition: Edition):
             starts_at=start + timedelta(days=turn),
             ends_at=start + timedelta(days=turn, hours=1),
         )
-        for turn, each in enumerate(list(gardener.corpus.every("título de clase"))[:6])
+        for turn, each in enumerate(islice(gardener.corpus.every("título de clase"), 6))
     ]
     return made[0]
 

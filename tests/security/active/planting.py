@@ -18,12 +18,26 @@ def main(out: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.embedded")
     django.setup()
     from core.tenancy import unscoped
-    from tests.security.active import catalogue, people, places, questions, uploads
+    from tests.security.active import (
+        catalogue,
+        classroom,
+        outcomes,
+        people,
+        places,
+        polls,
+        questions,
+        quizzes,
+        reviews,
+        talk,
+        uploads,
+    )
     from tests.security.active.gardener import Gardener
 
     gardener = Gardener()
+    # Each of these uses what those before it made.
+    here = (classroom, polls, quizzes, talk, reviews, outcomes)
     with unscoped("se planta el corpus hostil en todos los ayuntamientos"):
-        for part in (catalogue, people, questions, places, uploads):
+        for part in (catalogue, people, questions, places, *here, uploads):
             part.plant(gardener)
     gardener.write(out)
 

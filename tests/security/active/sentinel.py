@@ -17,11 +17,13 @@ for (const name of ['alert', 'confirm', 'prompt']) {
 # Marks that would have run without the policy: it is a second wall, and we want the first to hold too.
 MARKS = """() => {
   const found = [];
+  // Said or drawn, never followed: a name, or the label that the style sheet prints beside a cell.
+  const inert = ['value', 'title', 'alt', 'aria-label', 'data-label'];
   for (const each of document.querySelectorAll('*')) {
     for (const {name, value} of each.attributes) {
       const runs = name.startsWith('on') || /^\\s*(javascript|data:text\\/html)/i.test(value);
       const number = /alert\\((\\d+)\\)/.exec(value);
-      if (runs && number && !['value', 'title', 'alt'].includes(name)) found.push(number[1]);
+      if (runs && number && !inert.includes(name)) found.push(number[1]);
     }
     const program = each.localName === 'script' && !/json/.test(each.type);
     const inside = program && /alert\\((\\d+)\\)/.exec(each.textContent);

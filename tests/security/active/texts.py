@@ -49,6 +49,7 @@ TEXTS = (
     "x\r\nATTACH:javascript:alert({n})",
     "<x-a tabindex=1 autofocus onfocus=alert({n})>",
 )
+PARAGRAPHS = 6
 
 
 @dataclass
@@ -84,6 +85,12 @@ class Corpus:
         self._turn = 0
         for _ in range(sum(len(each) + 3 <= most for each in TEXTS)):
             yield self.text(where, most)
+
+    def many(self, where: str, most: int = 200) -> Iterator[str]:
+        """Return all the texts that fit, some in each: a paragraph each, for boxes that take several."""
+        dealt = list(self.every(where, most))
+        for turn in range(0, len(dealt), PARAGRAPHS):
+            yield "\n\n".join(dealt[turn : turn + PARAGRAPHS])
 
     def file(self, where: str, name: str) -> Item:
         """Note a file; its bytes carry the number."""
