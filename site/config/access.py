@@ -138,7 +138,7 @@ TABLE: tuple[Row, ...] = (
     url("videoconf:attendance", GET=signed_in),
     url("videoconf:attendance_file", GET=signed_in),
     url("videoconf:attendance_pdf", GET=signed_in),
-    # Who reads everybody's attendance reads what everybody answered: asked by the view, with the room at hand.
+    # Who reads everybody's attendance reads what everybody answered: the view asks, room in hand.
     url("videoconf:polls_file", GET=signed_in),
     # The address is on the paper, signed: who holds it asks whether it is ours.
     url("videoconf:check_attendance", GET=anyone),

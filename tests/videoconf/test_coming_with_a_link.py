@@ -37,6 +37,7 @@ from videoconf.services.guests import (
     revoke_link,
     visitor,
 )
+from videoconf.services.guests.standing import hash_of, require_standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 at_db = database_sync_to_async
@@ -505,6 +506,20 @@ def test_nobody_is_asked_of_an_app_that_never_registered(link, room, monkeypatch
     monkeypatch.setattr(admission, "_admitters", {})
     entry, _ = come_with(link=link[0], name="Inés")
     assert admission_for(Guest(entry.pk, room.pk), room).waits is True
+
+
+def test_what_the_database_keeps_of_a_link_does_not_open_it(link):
+    row, token = link
+    assert row.token_hash == hash_of(token)
+    with pytest.raises(GuestRefused, match="unknown"):
+        find_link(row.token_hash)
+
+
+def test_a_link_stands_until_its_last_moment(link):
+    row, _ = link
+    require_standing(row, row.expires_at - timedelta(microseconds=1))
+    with pytest.raises(GuestRefused, match="expired"):
+        require_standing(row, row.expires_at)
 
 
 def test_two_browsers_of_a_personal_link_cannot_both_get_in(room, host):

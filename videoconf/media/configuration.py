@@ -9,7 +9,7 @@ from django.conf import settings
 from videoconf.media.janus.tokens import Tokens
 
 # Where distributions put what Janus loads.
-HOMES: Final = ("/usr/lib/*/janus", "/usr/lib/janus", "/opt/janus/lib/janus")
+HOMES: Final = ("/usr/lib/*/janus", "/usr/lib/janus")
 ONLY: Final = {"plugins": "libjanus_videoroom.so", "transports": "libjanus_websockets.so"}
 # Addresses that nobody on the Internet should be taken to through our relay.
 PRIVATE: Final = (

@@ -48,6 +48,10 @@ class GuestLink(models.Model):
     def __str__(self) -> str:
         return self.name or self.label
 
+    def came_as(self) -> str:
+        """Return the names said by those who came with it, joined by commas."""
+        return ", ".join(entry.name for entry in self.entries.all())
+
 
 class GuestEntry(models.Model):
     """Somebody who opened a link and said her name; her browser keeps the key, and here is its hash."""

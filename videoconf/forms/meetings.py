@@ -1,49 +1,16 @@
-"""Forms of the rooms."""
+"""Forms of meetings."""
 
-import re
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from core.calendars import MADRID, on_the_wall
 from videoconf.enums import MeetingKind
-from videoconf.models import GuestLink, Meeting
+from videoconf.forms.called import called_in
+from videoconf.models import Meeting
 from videoconf.services.meetings import Called, Plan
-
-ADDRESS: Final = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
-
-
-class GuestNameForm(forms.Form):
-    """The name by which a guest is let in."""
-
-    name = forms.CharField(
-        label="Su nombre y apellidos",
-        max_length=120,
-        help_text="Lo verán quien dirige y las personas que estén en la sala.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-
-
-class GuestLinkForm(forms.ModelForm):
-    """Whom a link is for."""
-
-    class Meta:
-        model = GuestLink
-        fields = ("label", "name", "email", "single_use")
-        labels = {
-            "label": "Quién es o de dónde viene",
-            "name": "Nombre con el que entrará",
-            "email": "Correo electrónico",
-            "single_use": "Solo lo puede usar una persona",
-        }
-        help_texts = {
-            "label": "Por ejemplo: Consultora Nexo, vecina de la plaza. Los demás lo leen junto a su nombre.",
-            "name": "Si lo dejas vacío, lo escribirá al entrar.",
-            "email": "Le mandamos el enlace. Si lo dejas vacío, cópialo tú.",
-        }
 
 
 class MeetingForm(forms.Form):
@@ -120,7 +87,7 @@ class MeetingForm(forms.Form):
     def clean_others(self) -> tuple[Called, ...]:
         """Read a name and an address in each line; say which line has none."""
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
-        return tuple(_called(line) for line in lines)
+        return tuple(called_in(line) for line in lines)
 
     def clean(self) -> dict[str, Any]:
         """Turn day and hour into a moment; the night of March has no such hour, and it is said."""
@@ -148,18 +115,6 @@ class MeetingForm(forms.Form):
             kind=typed["kind"],
             legal_basis=typed["legal_basis"],
         )
-
-
-def _called(line: str) -> Called:
-    found = ADDRESS.search(line)
-    try:
-        if found is None:
-            raise forms.ValidationError("")
-        validate_email(found[0])
-    except forms.ValidationError:
-        raise forms.ValidationError(f"En esta línea falta el correo, o no se entiende: «{line}».") from None
-    name = line.replace(found[0], "").strip(" ,;<>()\t")
-    return Called(found[0], name[:120])
 
 
 class WhyForm(forms.Form):
