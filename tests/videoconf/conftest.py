@@ -19,3 +19,4 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def _nobody_connected() -> None:
     """Each test counts its own sockets."""
     limits.people.forget_all()
+    limits.rooms.forget_all()

@@ -47,6 +47,15 @@ def typing_bucket() -> Bucket:
     return Bucket(rate=8, burst=24)
 
 
+def room_bucket() -> Bucket:
+    """Return how many pieces a second this process passes on in one room, whoever writes them.
+
+    Five people writing at once are read whole; with two hundred the screens show a part of each line, and the
+    finished ones, instead of a process busy with half-written words.
+    """
+    return Bucket(rate=40, burst=120)
+
+
 def person_bucket() -> Bucket:
     """Return the allowance of one person over all her sockets."""
     return Bucket(rate=60, burst=300)
@@ -85,4 +94,28 @@ class People:
         return self._buckets[person_id].take(cost)
 
 
+class Rooms:
+    """What each room of this process may still pass on of half-written lines."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[int, Bucket] = {}
+
+    def may_type(self, room_id: int) -> bool:
+        """Whether one more piece of a line may go to everybody in this room now."""
+        if room_id not in self._buckets:
+            self._forget_the_quiet()
+            self._buckets[room_id] = room_bucket()
+        return self._buckets[room_id].take()
+
+    def _forget_the_quiet(self) -> None:
+        # After a minute without a word any allowance is whole again: a new one is the same.
+        before = time.monotonic() - 60
+        self._buckets = {room: bucket for room, bucket in self._buckets.items() if bucket.at > before}
+
+    def forget_all(self) -> None:
+        """Begin again with every room quiet."""
+        self._buckets.clear()
+
+
 people = People()
+rooms = Rooms()

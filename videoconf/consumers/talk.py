@@ -6,6 +6,7 @@ from channels.db import database_sync_to_async
 
 from core import hub
 from videoconf import services
+from videoconf.consumers.limits import rooms
 from videoconf.consumers.socket import RoomSocket
 
 
@@ -34,8 +35,9 @@ class Talk(RoomSocket):
 
     def _pass_on(self, message: dict[str, Any], *, caption: bool) -> None:
         # Only the window that holds her seat. Too fast is passed over, not punished: a piece that is missing
-        # is put right by the next whole line.
-        if self.joined and self.typing.take():
+        # is put right by the next whole line. Who captions is read by who cannot hear: the room's own limit,
+        # that others may have spent, is not hers.
+        if self.joined and self.typing.take() and (caption or rooms.may_type(self.desk.room.pk)):
             said = {name: message[name] for name in ("ref", "seq", "at", "text")}
             said |= {"kind": "typed", "by": self.desk.participant.pk, "caption": caption}
             hub.say(services.stream_of(self.desk.room), said)
