@@ -126,4 +126,4 @@ class MediaTalk(RoomSocket):
         await super().disconnect(code)
         if self.media is not None:
             desk, self.media = self.media, None
-            await desk.close()
+            await desk.close(ended=self.farewell == Close.ENDED or self.desk.ended)

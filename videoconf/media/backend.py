@@ -61,8 +61,8 @@ class MediaDesk(Protocol):
         """Take back what she publishes: she may no longer."""
         ...
 
-    async def close(self) -> None:
-        """Stop everything of hers."""
+    async def close(self, *, ended: bool = False) -> None:
+        """Stop everything of hers; with `ended`, the room is over, and goes from the media server too."""
         ...
 
 
@@ -80,4 +80,12 @@ class MediaBackend(Protocol):
 
     def desk(self, room: str, who: int, tell: Tell) -> MediaDesk:
         """Return a person's desk; `tell` says things to her page. Errors: NoMedia."""
+        ...
+
+    async def rooms(self) -> list[str]:
+        """Return the keys of the rooms that the media server keeps. Errors: NoMedia."""
+        ...
+
+    async def destroy(self, rooms: list[str]) -> None:
+        """Take rooms out of the media server. Errors: NoMedia."""
         ...

@@ -18,3 +18,10 @@ class MeshBackend:
     def desk(self, room: str, who: int, tell: Tell) -> MediaDesk:
         """Refuse: there is no server to speak with."""
         raise NoMedia
+
+    async def rooms(self) -> list[str]:
+        """Return none: nothing is kept anywhere."""
+        return []
+
+    async def destroy(self, rooms: list[str]) -> None:
+        """Do nothing: there is nothing to take out."""

@@ -2,6 +2,7 @@
 
 from videoconf.services.attendance import Attendance, attendance_of, own_attendance
 from videoconf.services.captions import name_captioner
+from videoconf.services.ended_media import close_ended_media
 from videoconf.services.events import stream_of
 from videoconf.services.floor import end_floor, grant_floor, raise_hand, turns_of
 from videoconf.services.lobby import admit, deny
@@ -13,6 +14,7 @@ from videoconf.services.presence import approach, enter, leave, lose
 from videoconf.services.refusals import MESSAGES, RoomRefused
 from videoconf.services.rooms import Door, create_room, end
 from videoconf.services.seats import Arrival
+from videoconf.services.slides import show_slide, stop_slides
 from videoconf.services.state import TOO_MANY, last_number, place_in, seat_now, state_of, state_outside
 from videoconf.services.talk import caption, say, set_media
 from videoconf.services.upkeep import beat, close_overdue, forget, sweep
@@ -32,6 +34,7 @@ __all__ = [
     "beat",
     "caption",
     "change_phase",
+    "close_ended_media",
     "close_overdue",
     "close_poll",
     "create_room",
@@ -57,8 +60,10 @@ __all__ = [
     "say",
     "seat_now",
     "set_media",
+    "show_slide",
     "state_of",
     "state_outside",
+    "stop_slides",
     "stream_of",
     "sweep",
     "turns_of",

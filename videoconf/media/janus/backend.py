@@ -14,6 +14,7 @@ from videoconf.media.janus.link import Link
 from videoconf.media.janus.refusals import JanusAway, JanusRefused
 from videoconf.media.janus.room import JanusRoom
 from videoconf.media.janus.tokens import Tokens
+from videoconf.media.janus.visit import visiting
 from videoconf.rules import SPEAKERS_IN_A_CLASS, Seats
 
 # A meeting of fifteen faces; a page that leaves may still be publishing when another begins.
@@ -40,6 +41,17 @@ class JanusBackend:
         if loop not in self._here:
             self._here[loop] = Serving()
         return self._here[loop].desk(room, who, tell)
+
+    async def rooms(self) -> list[str]:
+        """Return the keys of the rooms that Janus keeps."""
+        async with visiting() as visit:
+            return [str(one["room"]) for one in await visit.rooms()]
+
+    async def destroy(self, rooms: list[str]) -> None:
+        """Take rooms out of Janus."""
+        async with visiting() as visit:
+            for room in rooms:
+                await visit.destroy(room)
 
 
 class Serving:

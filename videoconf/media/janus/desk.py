@@ -71,12 +71,14 @@ class JanusDesk:
         """See MediaDesk."""
         await _said(self._sending.stop())
 
-    async def close(self) -> None:
+    async def close(self, *, ended: bool = False) -> None:
         """See MediaDesk."""
         self.room.news.discard(self._news)
         try:
             await self._sending.stop()
             await self._receiving.stop()
+            if ended:
+                await self.room.destroy()
         except (JanusAway, JanusRefused) as trouble:
             log.info("janus_not_given_back", reason=str(trouble))
         await self._gone(self)

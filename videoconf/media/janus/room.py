@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from videoconf.media.janus.link import Link
-from videoconf.media.janus.refusals import ROOM_EXISTS, JanusRefused
+from videoconf.media.janus.refusals import NO_SUCH_ROOM, ROOM_EXISTS, JanusRefused
 from videoconf.media.janus.tokens import PLUGIN, Tokens
 from videoconf.media.janus.wire import Message, Wire
 
@@ -56,6 +56,11 @@ def owner_of(feed: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
+def secret_of(tokens: Tokens, room: str) -> str:
+    """Return what Janus asks of who gives orders in a room."""
+    return tokens.of(f"room:{room}")
+
+
 def data_of(message: Message) -> dict[str, Any]:
     """Return what the plugin says in a message."""
     return dict((message.get("plugindata") or {}).get("data") or {})
@@ -70,6 +75,7 @@ class JanusRoom:
         self._turn = asyncio.Lock()
         self._feeds: dict[str, tuple[Source, ...]] = {}
         self.news: set[Callable[[], None]] = set()
+        self._ended = False
 
     @property
     def sources(self) -> list[Source]:
@@ -107,7 +113,7 @@ class JanusRoom:
 
     @property
     def _secret(self) -> str:
-        return self.tokens.of(f"room:{self.key}")
+        return secret_of(self.tokens, self.key)
 
     def _hear(self, message: Message) -> None:
         data = data_of(message)
@@ -134,6 +140,18 @@ class JanusRoom:
         if self._watcher is not None:
             watcher, self._watcher = self._watcher, None
             await (await self._link.wire()).detach(watcher)
+
+    async def destroy(self) -> None:
+        """Take it out of Janus: the room has ended, and nobody will need it. Errors: as `order`."""
+        if self._ended or self._watcher is None:
+            return
+        self._ended = True
+        try:
+            await self.order("destroy")
+        except JanusRefused as refusal:
+            # Another process was first.
+            if refusal.code != NO_SUCH_ROOM:
+                raise
 
     async def order(self, request: str, **fields: Any) -> dict[str, Any]:
         """Do what needs the room's secret: moderate, kick, list. Errors: JanusAway, JanusRefused."""
