@@ -49,17 +49,20 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a message: its type, how long it may be, whether it may be missing or empty."""
+    """One field of a message: its type, how long or big it may be, whether it may be missing or empty."""
 
     type: type
     longest: int = 0
     required: bool = True
     blank: bool = False
+    most: int | None = None
 
     def accepts(self, value: Any) -> bool:
         """Whether a value has exactly this type (a boolean is no number) and is not too long."""
         if type(value) is not self.type:
             return False
+        if isinstance(value, int) and self.most is not None:
+            return 0 <= value <= self.most
         return not isinstance(value, str) or (not self.blank) <= len(value) <= self.longest
 
 
@@ -96,7 +99,8 @@ INCOMING: Final[dict[str, dict[str, Field]]] = {
     "answer": {"leg": NUMBER, "sdp": SDP},
     "trickle": {"of": TOKEN, "leg": NUMBER, "data": Field(dict)},
     "layer": {"who": NUMBER, "height": NUMBER},
-    "stats": {"rtt": NUMBER, "lost": NUMBER, "kbps": NUMBER},
+    # What a page measured of its own line. Nobody loses more than a thousand in a thousand.
+    "stats": {"rtt": Field(int, most=60_000), "lost": Field(int, most=1000), "kbps": Field(int, most=10**7)},
     "admit": {"who": Field(int, required=False)},
     "deny": {"who": NUMBER},
     "hand": {"up": FLAG},

@@ -87,6 +87,8 @@ class Hearing(AsyncWebsocketConsumer):
         if message.kind == "typed":
             ours = message.data["by"] == self.desk.participant.pk
             return None if ours or self.desk.outside else message.text
+        if message.kind == "quality":
+            return message.text if self.joined and self.desk.directs else None
         self._note(message)
         if self.farewell in SENT_AWAY:
             return sent_away(SENT_AWAY[self.farewell])

@@ -10,11 +10,14 @@ from typing import Any, Final
 
 import structlog
 
+from core import hub
+from videoconf.consumers.quality import boards
 from videoconf.consumers.socket import RoomSocket
 from videoconf.media import Line, MediaDesk, NoMedia, NotAllowed, ice_servers, media_backend
+from videoconf.media.layers import WHOLE
 from videoconf.protocol import Close
 from videoconf.rules import may_send
-from videoconf.services import MESSAGES, RoomRefused
+from videoconf.services import MESSAGES, RoomRefused, stream_of
 
 log = structlog.get_logger("concejo.rooms")
 Order = Callable[[MediaDesk], Awaitable[None]]
@@ -72,8 +75,22 @@ class MediaTalk(RoomSocket):
         """Note how her line is; a page that stays long is kept with passwords that serve."""
         if time.monotonic() - self.ways_at > WAYS_EVERY:
             await self.give_ways()
-        line = Line(rtt_ms=message["rtt"], lost_permille=message["lost"], kbps=message["kbps"])
-        await self._order(lambda desk: desk.measured(line))
+        if not self.joined:
+            raise RoomRefused("not_in_room")
+        self._show(message)
+        # From browser to browser there is no layer to choose, nor anything to choose before it is asked for.
+        if self.media is not None:
+            line = Line(rtt_ms=message["rtt"], lost_permille=message["lost"], kbps=message["kbps"])
+            await self._order(lambda desk: desk.measured(line))
+
+    def _show(self, message: dict[str, Any]) -> None:
+        """Let who directs know how her line is."""
+        seat = self.desk.participant
+        figures = {name: message[name] for name in ("lost", "rtt")}
+        figures |= {"level": self.media.level if self.media else WHOLE, "audio": not seat.wants_picture}
+        rows = boards.of(self.desk.room.pk).note(seat.pk, figures)
+        if rows:
+            hub.say(stream_of(self.desk.room), {"kind": "quality", "people": rows})
 
     def noted(self) -> None:
         """Something about her changed in the room: what she sends is held to it, whatever her page does."""

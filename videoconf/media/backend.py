@@ -49,6 +49,11 @@ class MediaDesk(Protocol):
         """Note how tall she shows somebody's picture; 0 is not at all."""
         ...
 
+    @property
+    def level(self) -> int:
+        """How much of the others' pictures her line carries, from `layers.WHOLE` to none."""
+        ...
+
     async def measured(self, line: Line) -> None:
         """Note how her line is, and send what fits in it."""
         ...

@@ -14,6 +14,7 @@ import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
 import { Polls } from "./polls.js";
+import { Quality } from "./quality.js";
 import { Sfu } from "./sfu.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
@@ -48,7 +49,7 @@ class Room {
     this.written = new Written(this.page, this);
     this.polls = new Polls(this.page, this, settings.polls);
     this.views = [
-      this.tiles, this.header, new People(this.page, (who) => this.moderation.open(who)),
+      this.tiles, this.header, this.people(),
       new Chat(this.page, this.line, this.notices, this.written.writer),
       this.lobby, this.floor, this.moderation, this.written, this.polls,
     ];
@@ -56,6 +57,12 @@ class Room {
     this.door = new Door(this.page, this.own, this.devices, this);
     this.dock = new Dock(this.page, this.own, this);
     this.listen();
+  }
+
+  people() {
+    const quality = new Quality(this.line, () => made.draw(this.line.state));
+    const made = new People(this.page, (who) => this.moderation.open(who), quality);
+    return made;
   }
 
   listen() {

@@ -1,5 +1,6 @@
 // The links to everybody else: made, kept and dropped as the room's people change.
 import { Link } from "./link.js";
+import { since, totals } from "./measure.js";
 
 const HEAL_EVERY = 4000;
 
@@ -93,7 +94,15 @@ export class Mesh {
   // Each page sends the same to all: there is nothing to choose.
   look() {}
 
-  async measure() {}
+  // How this line is, for who directs.
+  async measure() {
+    if (!this.line.seated || !this.links.size) return;
+    const reports = await Promise.all([...this.links.values()].map((link) => link.report()));
+    const now = totals(reports.flat());
+    const said = since(this.before ?? now, now);
+    this.before = now;
+    if (said && this.line.seated) this.line.send(said);
+  }
 
   drop(participant) {
     const link = this.links.get(participant);

@@ -5,8 +5,9 @@ import { button, element, keep, say } from "./rows.js";
 const ROLES = { host: "Dirige la clase · ", cohost: "Codirige la clase · " };
 
 export class People {
-  constructor(page, open) {
+  constructor(page, open, quality) {
     this.open = open;
+    this.quality = quality;
     this.list = page.querySelector("[data-people]");
     this.total = page.querySelector("[data-people-total]");
   }
@@ -26,6 +27,7 @@ export class People {
     say(name, person.participant === own?.participant ? `${person.name} (tú)` : person.name);
     say(entity, person.entity);
     say(doing, doingOf(person));
+    this.quality.dress(row, person, own);
     const menu = row.querySelector("button");
     if (!mayActOn(own, person)) menu?.remove();
     else if (!menu) row.append(this.menu(person));

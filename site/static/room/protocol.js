@@ -102,6 +102,8 @@ export const INCOMING = {
   trickle: { of: word, leg: number, data: thing },
   rejoin: { of: word, ready: flag },
   ways: { ice: list },
+  // Only for who directs.
+  quality: { people: list },
   moved: { connection: word },
   beat: {},
   pong: { t: number },

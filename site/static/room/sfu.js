@@ -1,5 +1,6 @@
 // Picture and voice through the media server: each page sends once, whoever is there to receive it.
 // To the rest of the page it looks like the mesh: one link for each person who is heard or seen.
+import { since, totals } from "./measure.js";
 import { In, Out } from "./sfu_leg.js";
 
 const AGAIN_AFTER = 2000;
@@ -149,10 +150,8 @@ export class Sfu {
     const now = totals([...(await this.in.pc.getStats()).values()]);
     const { before = now } = this;
     this.before = now;
-    const lost = Math.max(0, now.lost - before.lost);
-    const all = lost + Math.max(0, now.received - before.received);
-    const kbps = Math.max(0, Math.round(((now.bytes - before.bytes) * 8) / Math.max(1, now.at - before.at)));
-    if (all > 0) this.line.send({ kind: "stats", rtt: now.rtt, lost: Math.round((lost * 1000) / all), kbps });
+    const said = since(before, now);
+    if (said) this.line.send(said);
   }
 
   async bytes() {
@@ -198,14 +197,3 @@ class Received {
   }
 }
 
-function totals(rows) {
-  const sum = { lost: 0, received: 0, bytes: 0, rtt: 0, at: performance.now() };
-  for (const one of rows) {
-    if (one.type === "inbound-rtp") {
-      sum.lost += one.packetsLost ?? 0;
-      sum.received += one.packetsReceived ?? 0;
-      sum.bytes += one.bytesReceived ?? 0;
-    } else if (one.type === "candidate-pair" && one.nominated) sum.rtt = Math.round((one.currentRoundTripTime ?? 0) * 1000);
-  }
-  return sum;
-}

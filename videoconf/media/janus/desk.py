@@ -54,6 +54,11 @@ class JanusDesk:
         self._chooser.show(who, height)
         await self._choose()
 
+    @property
+    def level(self) -> int:
+        """See MediaDesk."""
+        return self._chooser.level
+
     async def measured(self, line: Line) -> None:
         """See MediaDesk."""
         if self._chooser.measure(line):
