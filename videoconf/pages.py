@@ -25,6 +25,7 @@ def room_settings(room: Room, admission: Admission) -> dict[str, Any]:
         "left": reverse("videoconf:left", args=[room.key]),
         "polls": reverse("videoconf:polls_file", args=[room.key]),
         "title": room.title,
+        "noun": room.noun,
         "name": admission.display_name,
         "entity": admission.entity_name,
         "role": admission.role,

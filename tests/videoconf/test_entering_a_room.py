@@ -116,7 +116,7 @@ def test_nobody_enters_a_room_that_ended():
     end(room=room, by=None)
     with pytest.raises(RoomRefused) as refused:
         entered(room, person)
-    assert (refused.value.code, refused.value.message) == ("ended", "La clase ha terminado.")
+    assert (refused.value.code, refused.value.message) == ("ended", "La sesión ha terminado.")
 
 
 def test_who_was_removed_does_not_come_back():

@@ -54,3 +54,8 @@ class Room(NumberSeries):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def noun(self) -> str:
+        """Return what it is called on its screens: «la clase», «la reunión». Both are feminine."""
+        return str(RoomKind(self.kind).label).lower()

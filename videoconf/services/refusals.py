@@ -3,11 +3,11 @@
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "ended": "La clase ha terminado.",
-    "not_admitted": "No tienes plaza en esta clase.",
-    "not_in_room": "Antes tienes que entrar en la clase.",
-    "forbidden": "No puedes hacer eso en esta clase.",
-    "gone": "Esa persona ya no está en la clase.",
+    "ended": "La sesión ha terminado.",
+    "not_admitted": "No estás en la lista de quien puede entrar.",
+    "not_in_room": "Antes tienes que entrar en la sala.",
+    "forbidden": "No puedes hacer eso en esta sala.",
+    "gone": "Esa persona ya no está en la sala.",
     "no_media": "La imagen y la voz no están disponibles ahora. Sigue por escrito; lo volvemos a intentar.",
     "locked": "La entrada está cerrada. Si la abren, entrarás sin hacer nada.",
     "shut": "La entrada está cerrada. Ábrela antes de dejar pasar a nadie.",
@@ -22,8 +22,10 @@ MESSAGES: Final[dict[str, str]] = {
     "poll_closed": "Esa encuesta ya está cerrada.",
     "poll_option": "Esa respuesta no está en la encuesta.",
     "poll_answered": "Ya has respondido a esta encuesta.",
+    "slides_gone": "Esas diapositivas ya no están, o no están listas.",
+    "slide_page": "Esa diapositiva no existe.",
     "malformed": "No se ha entendido el mensaje.",
-    "unknown_kind": "No se conoce esa clase de mensaje.",
+    "unknown_kind": "No se conoce ese tipo de mensaje.",
     "too_fast": "Demasiados mensajes seguidos. Espera un momento.",
 }
 

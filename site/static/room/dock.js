@@ -3,8 +3,7 @@ import { label } from "./door.js";
 
 export class Dock {
   constructor(page, own, room) {
-    this.own = own;
-    this.room = room;
+    Object.assign(this, { page, own, room });
     const find = (name) => page.querySelector(`[data-dock-${name}]`);
     this.switches = { audio: find("mic"), video: find("camera") };
     this.farewell = page.querySelector("[data-farewell]");
@@ -16,7 +15,7 @@ export class Dock {
 
   begin() {
     this.draw();
-    this.switches.audio.focus({ preventScroll: true });
+    [...this.page.querySelectorAll(".dock button")].find((one) => one.checkVisibility())?.focus({ preventScroll: true });
   }
 
   async toggle(kind) {

@@ -51,7 +51,7 @@ export class Door {
     const said = this.audioOnly ? [this.own.trouble.audio] : [this.own.trouble.audio, this.own.trouble.video];
     const text = said.filter(Boolean).join(" ");
     this.trouble.hidden = !text;
-    this.trouble.querySelector("p").textContent = text && `${text} Puedes entrar sin ello: verás y oirás a los demás.`;
+    this.trouble.querySelector("p").textContent = text && `${text} Puedes entrar sin ello: verás y oirás a las demás personas.`;
     this.test.hidden = !text;
   }
 

@@ -2,6 +2,7 @@
 import { about, button, clock, element, keep, say } from "./rows.js";
 import { directs } from "./state.js";
 
+const before = (ahead) => (ahead === 0 ? "No hay nadie delante." : ahead === 1 ? "Hay 1 persona delante." : `Hay ${ahead} personas delante.`);
 const WORDS = { ask: "Pedir la palabra", asked: "Bajar la mano", speaking: "Terminar mi turno" };
 
 export class Floor {
@@ -10,6 +11,8 @@ export class Floor {
     this.room = room;
     this.hand = page.querySelector("[data-dock-hand]");
     this.words = this.hand.querySelector("[data-hand-words]");
+    this.turnWords = this.hand.querySelector("[data-hand-place]");
+    this.ahead = null;
     this.list = page.querySelector("[data-floor-list]");
     this.title = this.list.querySelector("h2");
     this.rows = this.list.querySelector("ol");
@@ -23,7 +26,18 @@ export class Floor {
     this.hand.dataset.doing = this.doing;
     say(this.words, WORDS[this.doing]);
     this.page.toggleAttribute("data-floor", Boolean(own?.floor_since));
+    this.stand(own, [...people.values()]);
     this.queue([...people.values()], directs(own));
+  }
+
+  // How many ask before us: on the button, and said when it changes.
+  stand(own, people) {
+    const ahead = own?.hand_at ? people.filter((one) => one.hand_at && inOrder("hand_at")(one, own) < 0).length : null;
+    if (ahead === this.ahead) return;
+    const asked = this.ahead === null ? "Has pedido la palabra. " : "";
+    this.ahead = ahead;
+    say(this.turnWords, ahead === null ? "" : `Turno ${ahead + 1}`);
+    if (ahead !== null) this.room.notices.announce(asked + before(ahead));
   }
 
   // Who speaks first, then who asks, each in the order of the hours the server wrote.
@@ -57,17 +71,16 @@ export class Floor {
 
   event(event, person, mine) {
     if (event.kind === "hand" && event.hand_at && !mine) this.room.notices.announce(`${person.name} pide la palabra.`);
-    if (event.kind === "hand" && mine) this.room.notices.announce(event.hand_at ? "Has pedido la palabra." : "Has bajado la mano.");
+    if (event.kind === "hand" && mine && !event.hand_at) this.room.notices.announce("Has bajado la mano.");
     if (event.kind === "floor") this.turn(event, person, mine);
   }
 
   turn({ floor_since: since, cause }, person, mine) {
     const { notices } = this.room;
     if (!mine) notices.announce(since ? `Tiene la palabra ${person.name}.` : `${person.name} ha terminado su turno.`);
-    else if (since) notices.put("Tienes la palabra. Enciende el micro para hablar.");
+    else if (since) notices.put("Tienes la palabra. Enciende el micro para hablar.", { urgent: true });
     else if (cause === "given_back") notices.announce("Has terminado tu turno.");
     else notices.put(cause === "suspended" ? "La sesión está en pausa y tu turno ha terminado." : "Quien dirige ha terminado tu turno de palabra.");
-    if (since && mine) notices.announce("Tienes la palabra.");
   }
 }
 

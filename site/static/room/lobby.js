@@ -29,7 +29,7 @@ export class Lobby {
       this.page.dataset.phase = "waiting";
       this.screen.querySelector("h1").focus();
     }
-    this.room.notices.clear();
+    this.room.notices.back();
     if (this.place.textContent !== text) this.room.notices.announce(text);
     say(this.place, text);
   }
@@ -75,7 +75,6 @@ export class Lobby {
     const text = size === 1 ? `${event.name} espera para entrar.` : `${event.name} espera para entrar. Ya son ${size}.`;
     ring();
     this.asked = true;
-    this.room.notices.announce(text);
     this.room.notices.put(text, { button: "Ver quién espera", act: () => this.show() });
   }
 

@@ -133,7 +133,7 @@ export class Moderation {
     const { notices } = this.room;
     if (event.kind === "phase" || event.kind === "opened") notices.announce(SAID[event.state ?? "open"] ?? "");
     if (event.kind === "lock") notices.announce(event.locked ? "La entrada está cerrada." : "La entrada está abierta.");
-    if (event.kind === "muted" && mine) notices.put(tookFrom(event));
+    if (event.kind === "muted" && mine) notices.put(tookFrom(event), { urgent: true });
     if (event.kind === "role") notices.announce(roleOf(event.role, mine ? "" : person.name));
   }
 }

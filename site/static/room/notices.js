@@ -1,12 +1,15 @@
-// What is said to the person: a line on the screen while something is wrong, and a voice for screen readers.
+// What is said to the person: a line on the screen while something is wrong, and two voices for screen readers. What
+// goes on the screen is said by the same call, so nothing is said twice.
 const SEATS = {
   audio: "Ya hay cuatro personas con imagen. Participas con voz y por el chat.",
-  text: "Ya hay seis personas con voz. Puedes seguir la clase por el chat.",
+  text: "Ya hay seis personas con voz. Puedes seguir por el chat.",
 };
+const HEARD_FOR = 8000;
 
 export class Notices {
   constructor() {
     this.voice = document.getElementById("voice");
+    this.alarm = document.getElementById("alarm");
     this.bar = document.getElementById("bar");
     this.barText = document.getElementById("bar-text");
     this.barButton = document.getElementById("bar-button");
@@ -15,19 +18,22 @@ export class Notices {
   }
 
   // Each announcement is a new node: a screen reader may pass over a text that is merely replaced.
-  announce(text) {
+  announce(text, { urgent = false } = {}) {
+    if (!text) return;
     const line = Object.assign(document.createElement("p"), { textContent: text });
-    this.voice.append(line);
-    setTimeout(() => line.remove(), 8000);
+    (urgent ? this.alarm : this.voice).append(line);
+    setTimeout(() => line.remove(), HEARD_FOR);
   }
 
-  put(text, { button = "Cerrar", act = () => this.clear(), tone = "" } = {}) {
+  put(text, { button = "Cerrar", act = () => this.clear(), tone = "", urgent = false } = {}) {
+    const known = !this.bar.hidden && this.barText.textContent === text;
     this.barText.textContent = text;
     this.barButton.textContent = button;
     this.barButton.hidden = !button;
     this.act = act;
     this.bar.dataset.tone = tone;
     this.bar.hidden = false;
+    if (!known) this.announce(text, { urgent });
   }
 
   clear() {
@@ -35,11 +41,12 @@ export class Notices {
   }
 
   connecting() {
-    this.put("Entrando en la clase…", { button: "" });
+    this.put("Entrando…", { button: "" });
   }
 
   cut() {
-    if (!this.wasCut) this.put("Se ha cortado la conexión. Volvemos a entrar solos; conservas tu sitio.", { button: "", tone: "wait" });
+    const text = "Se ha cortado la conexión. Volvemos a entrar solos; conservas tu sitio.";
+    if (!this.wasCut) this.put(text, { button: "", tone: "wait", urgent: true });
     this.wasCut = true;
   }
 
@@ -50,7 +57,7 @@ export class Notices {
 
   back() {
     this.clear();
-    if (this.wasCut) this.announce("La conexión ha vuelto.");
+    if (this.wasCut) this.announce("La conexión ha vuelto.", { urgent: true });
     this.wasCut = false;
   }
 
@@ -64,7 +71,7 @@ export class Notices {
 
   over(text, code, again) {
     const button = code === 4409 ? "Seguir en esta ventana" : "Volver a entrar";
-    this.put(text, { button: code === 4403 ? "" : button, act: again, tone: "over" });
+    this.put(text, { button: code === 4403 ? "" : button, act: again, tone: "over", urgent: true });
   }
 
   event(event, person, mine) {

@@ -11,6 +11,8 @@ export class Polls {
     this.pane = page.querySelector("#pane-polls");
     this.empty = this.pane.querySelector("[data-no-poll]");
     this.shown = this.pane.querySelector("[data-poll]");
+    this.tab = page.querySelector("#tab-polls");
+    this.news = this.tab.querySelector("[data-poll-news]");
     this.count = this.pane.querySelector("[data-poll-count]");
     this.close = this.pane.querySelector("[data-close-poll]");
     this.ask = this.pane.querySelector("[data-ask]");
@@ -38,7 +40,10 @@ export class Polls {
     const fault = this.ask.querySelector("[data-ask-fault]");
     say(fault, wrong);
     fault.hidden = !wrong;
-    if (wrong) return;
+    if (wrong) {
+      (question.value.trim() ? options : question).focus();
+      return;
+    }
     const sent = this.line.send({ kind: "poll_open", question: question.value.trim(), options: texts, anonymous: anonymous.checked });
     if (sent) this.ask.reset();
   }
@@ -52,6 +57,9 @@ export class Polls {
   draw({ poll, people, me }) {
     const mine = directs(people.get(me));
     const open = Boolean(poll?.open);
+    const news = open && !mine && this.voted !== poll.poll;
+    this.tab.toggleAttribute("data-news", news);
+    say(this.news, news ? " (hay una abierta)" : "");
     this.ask.hidden = !mine || open;
     this.marks.hidden = !mine;
     this.close.hidden = !mine || !open;
@@ -60,7 +68,7 @@ export class Polls {
     this.shown.hidden = !poll;
     if (!poll) return;
     const { poll: id, results, answered } = poll;
-    say(this.count, answered === 1 ? "Ha respondido 1 persona." : `Han respondido ${answered} personas.`);
+    say(this.count, answered === 0 ? "Aún no ha respondido nadie." : answered === 1 ? "Ha respondido 1 persona." : `Han respondido ${answered} personas.`);
     // The form is not drawn again while somebody is choosing.
     const drawn = `${id} ${open} ${this.voted === id} ${results}`;
     if (drawn === this.drawn) return;
@@ -90,11 +98,9 @@ export class Polls {
     const { notices } = this.room;
     if (event.kind === "mark" && !mine) notices.announce(`Empieza: ${event.text}`);
     if (event.kind === "poll" && !mine) {
-      notices.announce(`Encuesta: ${event.question}`);
       notices.put(`Encuesta: ${event.question}`, { button: "Responder", act: () => this.show() });
     }
     if (event.kind === "poll_closed") {
-      notices.announce("La encuesta se ha cerrado.");
       notices.put("La encuesta se ha cerrado.", { button: "Ver el resultado", act: () => this.show() });
     }
   }

@@ -1,4 +1,5 @@
 // What is being written, on the screen: lines of chat that grow, captions under the picture, and their switches.
+import { recall, remember } from "./memory.js";
 import { element, keep, say } from "./rows.js";
 import { Reader, Writer } from "./rtt.js";
 
@@ -8,8 +9,9 @@ const SHOWN = 2;
 
 export class Written {
   constructor(page, room) {
-    Object.assign(this, { page, room, line: room.line, reader: new Reader(), wants: wishes() });
-    this.typing = page.querySelector("[data-typing]");
+    Object.assign(this, { page, room, line: room.line, reader: new Reader(), wants: recall(STORE, { write: true, read: true, captions: true }) });
+    // Under the picture; and, where the panel covers it, in the chat.
+    this.typing = [page.querySelector("[data-typing]"), page.querySelector("[data-typing-here]")];
     this.scroll = page.querySelector("[data-scroll]");
     this.captions = page.querySelector("[data-captions]");
     this.finished = this.captions.querySelector("[data-caption-lines]");
@@ -30,7 +32,7 @@ export class Written {
 
   turn(what) {
     this.wants[what] = !this.wants[what];
-    remember(this.wants);
+    remember(STORE, this.wants);
     this.obey();
     this.draw(this.line.state);
   }
@@ -40,6 +42,7 @@ export class Written {
     say(this.page.querySelector("[data-rtt-words]"), this.wants.write ? "Te leen mientras escribes" : "Te leen cuando envías");
     if (this.writer.on !== this.wants.write) this.writer.turn(this.wants.write);
     this.captions.hidden = !this.wants.captions;
+    this.page.querySelector("[data-typing-none]").hidden = !this.wants.read;
   }
 
   submit(event) {
@@ -74,8 +77,8 @@ export class Written {
   draw({ people, me, captions }) {
     const written = (caption) => this.reader.of(caption).filter(({ by }) => people.has(by));
     const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
-    this.rows(this.typing, this.wants.read ? written(false) : [], people);
-    if (atEnd && this.typing.childElementCount) this.scroll.scrollTop = this.scroll.scrollHeight;
+    for (const list of this.typing) this.rows(list, this.wants.read ? written(false) : [], people);
+    if (atEnd && this.typing[1].childElementCount) this.scroll.scrollTop = this.scroll.scrollHeight;
     this.rows(this.live, written(true), people);
     this.subtitles(captions);
     const names = people.get(me)?.captions ?? false;
@@ -101,23 +104,5 @@ export class Written {
     });
     clearTimeout(this.timer);
     if (fresh.length) this.timer = setTimeout(() => this.draw(this.line.state), 1000);
-  }
-}
-
-// A browser that keeps nothing says so with an error: then the switches last as long as the page.
-function wishes() {
-  const all = { write: true, read: true, captions: true };
-  try {
-    return { ...all, ...JSON.parse(localStorage.getItem(STORE)) };
-  } catch {
-    return all;
-  }
-}
-
-function remember(wants) {
-  try {
-    localStorage.setItem(STORE, JSON.stringify(wants));
-  } catch {
-    // The switches stay as they are on this page.
   }
 }
