@@ -1,10 +1,13 @@
 // The room's page: puts together the line to the server, the links to the others, our own media and the views.
 import { Chat } from "./chat.js";
+import { Decks } from "./decks.js";
 import { Devices } from "./devices.js";
 import { Dock } from "./dock.js";
 import { Door } from "./door.js";
 import { Floor } from "./floor.js";
+import { Focus } from "./focus.js";
 import { Header } from "./header.js";
+import { Keys } from "./keys.js";
 import { Line } from "./line.js";
 import { Lobby } from "./lobby.js";
 import { OwnMedia } from "./media.js";
@@ -16,6 +19,7 @@ import { People } from "./people.js";
 import { Polls } from "./polls.js";
 import { Quality } from "./quality.js";
 import { Sfu } from "./sfu.js";
+import { Slides } from "./slides.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
 import { Written } from "./written.js";
@@ -48,14 +52,18 @@ class Room {
     this.moderation = new Moderation(this.page, this);
     this.written = new Written(this.page, this);
     this.polls = new Polls(this.page, this, settings.polls);
+    this.slides = new Slides(this.page, this, settings.slides);
+    this.decks = new Decks(this.page, this, settings.slides);
     this.views = [
       this.tiles, this.header, this.people(),
       new Chat(this.page, this.line, this.notices, this.written.writer),
-      this.lobby, this.floor, this.moderation, this.written, this.polls,
+      this.lobby, this.floor, this.moderation, this.written, this.polls, this.slides, this.decks,
     ];
     this.devices = new Devices(this.page, this.own, this.tiles);
     this.door = new Door(this.page, this.own, this.devices, this);
     this.dock = new Dock(this.page, this.own, this);
+    this.keys = new Keys(this.page, this);
+    this.focus = new Focus(this.page);
     this.listen();
   }
 
@@ -162,7 +170,7 @@ class Room {
     else if (event.kind === "join") this.mesh.meet(person, false, true);
     if (event.kind === "seat" || event.kind === "floor") this.reseat(event, person, mine);
     if (event.kind === "leave") this.mesh.drop(event.participant);
-    for (const one of [this.notices, this.lobby, this.floor, this.moderation, this.written, this.polls]) one.event(event, person, mine);
+    for (const one of [this.notices, this.lobby, this.floor, this.moderation, this.written, this.polls, this.slides]) one.event(event, person, mine);
     this.draw();
   }
 

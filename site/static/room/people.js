@@ -2,7 +2,7 @@
 import { mayActOn } from "./moderation.js";
 import { button, element, keep, say } from "./rows.js";
 
-const ROLES = { host: "Dirige la clase · ", cohost: "Codirige la clase · " };
+const ROLES = { host: "Dirige · ", cohost: "Codirige · " };
 
 export class People {
   constructor(page, open, quality) {
