@@ -110,6 +110,16 @@ class EventKind(models.TextChoices):
     POLL = "poll", "Se abrió una encuesta"
     POLL_ANSWERED = "poll_answered", "Respondió una persona más"
     POLL_CLOSED = "poll_closed", "Se cerró la encuesta"
+    SLIDE = "slide", "Se mostró una diapositiva"
+    SLIDE_STOP = "slide_stop", "Se dejaron de mostrar las diapositivas"
+
+
+class DeckState(models.TextChoices):
+    """Where some slides are on their way from a PDF to pictures."""
+
+    READING = "reading", "Preparándose"
+    READY = "ready", "Listas"
+    REFUSED = "refused", "No valen"
 
 
 class MeetingKind(models.TextChoices):

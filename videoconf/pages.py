@@ -24,6 +24,7 @@ def room_settings(room: Room, admission: Admission) -> dict[str, Any]:
         "socket": f"/sala/{room.key}/socket/",
         "left": reverse("videoconf:left", args=[room.key]),
         "polls": reverse("videoconf:polls_file", args=[room.key]),
+        "slides": reverse("videoconf:slides", args=[room.key]),
         "title": room.title,
         "noun": room.noun,
         "name": admission.display_name,

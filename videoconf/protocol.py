@@ -92,6 +92,8 @@ INCOMING: Final[dict[str, dict[str, Field]]] = {
     "poll_open": {"question": Field(str, 300), "options": Field(list), "anonymous": FLAG},
     "poll_vote": {"poll": NUMBER, "option": NUMBER},
     "poll_close": {"poll": NUMBER},
+    "slide": {"deck": NUMBER, "page": NUMBER},
+    "slide_stop": {},
     "media": {"microphone": FLAG, "camera": FLAG},
     "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
     "publish": {"leg": NUMBER, "sdp": SDP},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F
 
-from videoconf.enums import ParticipantState, RoomState
+from videoconf.enums import DeckState, ParticipantState, RoomState
 from videoconf.guests import identity
 from videoconf.rules import GRACE, HOLDS_A_SEAT, OVERDUE, STALE
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Participant,
         PresenceSpan,
         Room,
+        SlideDeck,
     )
 
 
@@ -140,3 +141,15 @@ class MeetingInviteeQuerySet(models.QuerySet["MeetingInvitee"]):
         return asked.filter(meeting__room__starts_at__gt=at).select_related(
             "meeting__room", "meeting__entity"
         )
+
+
+class SlideDeckQuerySet(models.QuerySet["SlideDeck"]):
+    """Slides of rooms."""
+
+    def to_read(self) -> "SlideDeckQuerySet":
+        """Those whose PDF is still being made into pictures, the oldest first."""
+        return self.filter(state=DeckState.READING).order_by("added_at", "pk")
+
+    def shown_now(self) -> "SlideDeckQuerySet":
+        """Those that everybody sees."""
+        return self.filter(shown__isnull=False)

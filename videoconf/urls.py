@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from videoconf.views import guests, rooms
+from videoconf.views import guests, rooms, slides
 
 app_name = "videoconf"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("<slug:key>/asistencia.csv", rooms.attendance_file, name="attendance_file"),
     path("<slug:key>/asistencia.pdf", rooms.attendance_pdf, name="attendance_pdf"),
     path("<slug:key>/encuestas.csv", rooms.polls_file, name="polls_file"),
+    path("<slug:key>/diapositivas/", slides.slides, name="slides"),
+    path("<slug:key>/diapositivas/lista/", slides.slides_list, name="slides_list"),
+    path("<slug:key>/diapositivas/<int:deck>/quitar/", slides.remove, name="remove_slides"),
+    path("<slug:key>/diapositivas/<int:deck>/<int:page>/", slides.picture, name="slide"),
+    path("<slug:key>/diapositivas/<int:deck>/<int:page>/texto/", slides.words, name="slide_words"),
     path("<slug:key>/", rooms.room, name="room"),
     path("<slug:key>/salida/", rooms.left, name="left"),
 ]

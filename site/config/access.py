@@ -140,6 +140,12 @@ TABLE: tuple[Row, ...] = (
     url("videoconf:attendance_pdf", GET=signed_in),
     # Who reads everybody's attendance reads what everybody answered: the view asks, room in hand.
     url("videoconf:polls_file", GET=signed_in),
+    # Who directs brings slides, a co-host too; who is inside looks at those shown: the view asks.
+    url("videoconf:slides", GET=signed_in, POST=signed_in),
+    url("videoconf:slides_list", GET=anyone),
+    url("videoconf:remove_slides", POST=signed_in),
+    url("videoconf:slide", GET=anyone),
+    url("videoconf:slide_words", GET=anyone),
     # The address is on the paper, signed: who holds it asks whether it is ours.
     url("videoconf:check_attendance", GET=anyone),
     consumer(
@@ -159,6 +165,8 @@ TABLE: tuple[Row, ...] = (
         poll_open=moderates_the_room,
         poll_vote=is_in_the_room,
         poll_close=moderates_the_room,
+        slide=moderates_the_room,
+        slide_stop=moderates_the_room,
         media=is_in_the_room,
         signal=may_exchange_media,
         publish=may_send_media,

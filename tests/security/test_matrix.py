@@ -127,6 +127,16 @@ EXPECTED = {
     "videoconf:attendance_pdf": ("/sala/{session.room.key}/asistencia.pdf", "e42442422222", NEVER),
     # What everybody answered: who gives the class, and those who see every roll.
     "videoconf:polls_file": ("/sala/{session.room.key}/encuestas.csv", "e44442422222", NEVER),
+    # Slides: brought by who gives the class; with none shown, there is nothing to look at.
+    "videoconf:slides": ("/sala/{session.room.key}/diapositivas/", "e44442444444", "444442444444"),
+    "videoconf:slides_list": ("/sala/{session.room.key}/diapositivas/lista/", "444442444444", NEVER),
+    "videoconf:remove_slides": (
+        "/sala/{session.room.key}/diapositivas/999999/quitar/",
+        REFUSED,
+        "444440444444",
+    ),
+    "videoconf:slide": ("/sala/{session.room.key}/diapositivas/999999/1/", UNKNOWN, NEVER),
+    "videoconf:slide_words": ("/sala/{session.room.key}/diapositivas/999999/1/texto/", UNKNOWN, NEVER),
     "videoconf:check_attendance": ("/sala/lista/no-es-nuestra/", EVERYBODY, NEVER),
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),

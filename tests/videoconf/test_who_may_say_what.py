@@ -15,7 +15,7 @@ ROW = ("consumer", "videoconf.room")
 CAPTIONS = ("caption", "caption_typed")
 MEDIA = ("publish", "subscribe", "answer", "trickle", "layer", "stats")
 ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase", "captioner")
-ASKING = ("mark", "poll_open", "poll_close")
+ASKING = ("mark", "poll_open", "poll_close", "slide", "slide_stop")
 MESSAGES = (
     *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
     *("typed", *CAPTIONS),

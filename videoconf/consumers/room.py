@@ -10,6 +10,7 @@ from videoconf.consumers.asking import Asking
 from videoconf.consumers.desk import open_desk
 from videoconf.consumers.media import MediaTalk
 from videoconf.consumers.moderation import Moderation
+from videoconf.consumers.showing import Showing
 from videoconf.consumers.sight import waiting
 from videoconf.consumers.talk import Talk
 from videoconf.enums import ParticipantState
@@ -18,7 +19,7 @@ from videoconf.protocol import Close
 from videoconf.services import Arrival
 
 
-class RoomConsumer(Moderation, Talk, Asking, MediaTalk):
+class RoomConsumer(Moderation, Talk, Asking, Showing, MediaTalk):
     """Speaks `docs/protocolo-sala.md`. What it knows of the room comes from the database, by the hub."""
 
     async def on_hello(self, message: dict[str, Any]) -> None:

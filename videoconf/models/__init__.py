@@ -8,6 +8,7 @@ from videoconf.models.participant import Participant, PresenceSpan
 from videoconf.models.poll import Poll, PollAnswer, PollOption
 from videoconf.models.retention import RetentionTerm
 from videoconf.models.room import Room
+from videoconf.models.slides import Slide, SlideDeck
 
 __all__ = [
     "AgendaPoint",
@@ -25,4 +26,6 @@ __all__ = [
     "Room",
     "RoomEvent",
     "RoomEventPayload",
+    "Slide",
+    "SlideDeck",
 ]

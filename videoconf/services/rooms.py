@@ -15,6 +15,7 @@ from videoconf.services.lines import lose_silent
 from videoconf.services.phases import waiting_to_left
 from videoconf.services.polls import close_polls_of
 from videoconf.services.refusals import RoomRefused
+from videoconf.services.slides.showing import close_slides_of
 
 KEY_LENGTH = 12
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -73,6 +74,7 @@ def end(*, room: Room, by: Participant | None) -> Room:
     FloorTurn.objects.of_room(room.pk).open().update(ended_at=now, cause=FloorEnd.ROOM_ENDED)
     waiting_to_left(room)
     close_polls_of(room)
+    close_slides_of(room)
     Participant.objects.filter(room=room).seated().update(
         state=ParticipantState.LEFT, since=now, hand_at=None, floor_since=None
     )

@@ -10,6 +10,7 @@ from videoconf.enums import EventKind
 from videoconf.models import Participant, Room, RoomEvent
 from videoconf.services.lobby import on_the_list, queue_of
 from videoconf.services.polls import poll_on_the_wire
+from videoconf.services.slides.showing import slide_on_the_wire
 
 CHAT_LINES = 200
 # What is shown under the picture; `state.js` keeps as many.
@@ -66,6 +67,7 @@ def state_of(room_id: int, *, directs: bool = True) -> dict[str, Any]:
         "chat": _last(room, CHAT_LINES, EventKind.CHAT, EventKind.MARK),
         "captions": _last(room, CAPTION_LINES, EventKind.CAPTION),
         "poll": poll_on_the_wire(room),
+        "slide": slide_on_the_wire(room),
     }
 
 
@@ -83,6 +85,7 @@ def state_outside(participant: Participant) -> dict[str, Any]:
         "chat": [],
         "captions": [],
         "poll": None,
+        "slide": None,
     }
 
 

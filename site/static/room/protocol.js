@@ -27,6 +27,8 @@ export const OUTGOING = {
   poll_open: { question: text(300), options: list, anonymous: flag },
   poll_vote: { poll: number, option: number },
   poll_close: { poll: number },
+  slide: { deck: number, page: number },
+  slide_stop: {},
   // From "at" on it reads "text"; with "at" 0 it is the whole line.
   typed: { ref: word, seq: number, at: number, text: text(1000, true) },
   captioner: { who: number, on: flag },
@@ -58,6 +60,7 @@ export const OUTGOING = {
 export const INCOMING = {
   state: {
     v: number, n: number, me: number, now: word, room: thing, people: list, chat: list, captions: list, poll: maybe(thing),
+    slide: maybe(thing),
     waiting: list, place: maybe(thing),
   },
   resumed: { n: number, me: number },
@@ -76,6 +79,9 @@ export const INCOMING = {
   poll: numbered({}),
   poll_answered: numbered({ poll: number, answered: number }),
   poll_closed: numbered({ poll: number, answered: number, results: maybe(list) }),
+  // Purged, it comes without its words, and without which it was.
+  slide: numbered({}),
+  slide_stop: numbered({}),
   voted: { poll: number },
   captioner: numbered({ participant: number, captions: flag }),
   typed: { by: number, ref: word, seq: number, at: number, text: text(1000, true), caption: flag },
@@ -119,9 +125,9 @@ export function fits(table, message) {
 export const FAREWELLS = {
   4400: "La página ha enviado mensajes que no se entienden. Vuelve a cargarla.",
   4401: "Tu sesión se ha cerrado. Entra otra vez con tu usuario.",
-  4403: "No tienes plaza en esta clase.",
-  4409: "Sigues la clase en otra ventana.",
-  4410: "La clase ha terminado.",
+  4403: "No estás en la lista de quien puede entrar.",
+  4409: "Sigues en otra ventana.",
+  4410: "La sesión ha terminado.",
   4412: "Quien dirige te ha sacado de la sala. No puedes volver a entrar.",
   4413: "Quien dirige no te ha dejado entrar.",
   4414: "Ya no estás esperando para entrar.",

@@ -5,7 +5,7 @@ const CAPTIONS = 3;
 
 const APPLY = {
   opened: (state, event) => ({ ...state, room: { ...state.room, state: "open", opened_at: event.opened_at } }),
-  ended: (state) => ({ ...state, room: { ...state.room, state: "ended" }, people: new Map(), waiting: new Map() }),
+  ended: (state) => ({ ...state, room: { ...state.room, state: "ended" }, people: new Map(), waiting: new Map(), slide: null }),
   phase: (state, event) => ({ ...state, room: { ...state.room, state: event.state } }),
   lock: (state, { locked }) => ({ ...state, room: { ...state.room, locked } }),
   waits: (state, { participant, name, entity, knocked_at }) =>
@@ -37,15 +37,18 @@ const APPLY = {
     ({ ...state, poll: { poll, question, anonymous, options, open: true, answered: 0, results: null } }),
   poll_answered: (state, { poll, answered }) => withPoll(state, poll, { answered }),
   poll_closed: (state, { poll, answered, results }) => withPoll(state, poll, { answered, results, open: false }),
+  slide: (state, { deck, title, page, of, width, height, text }) =>
+    ({ ...state, slide: deck ? { deck, title, page, of, width, height, text } : null }),
+  slide_stop: (state) => ({ ...state, slide: null }),
   caption: (state, event) => ({ ...state, captions: [...state.captions, event].slice(-CAPTIONS) }),
   captioner: (state, { participant, captions }) => withPerson(state, participant, { captions }),
 };
 
-export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], captions: [], poll: null, waiting: new Map(), place: null });
+export const nothing = () => ({ n: null, me: null, room: {}, people: new Map(), chat: [], captions: [], poll: null, slide: null, waiting: new Map(), place: null });
 
 export function whole(message) {
-  const { n, me, room, chat, captions, poll, place } = message;
-  return { n, me, room, chat, captions, poll, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
+  const { n, me, room, chat, captions, poll, slide, place } = message;
+  return { n, me, room, chat, captions, poll, slide, place, people: byNumber(message.people), waiting: byNumber(message.waiting) };
 }
 
 // Returns the next state, the same one for an event already known, and null when one is missing in between.
