@@ -4,12 +4,14 @@ Without the program or its secret there is nothing to run, and this waits in sil
 when one of its processes ends, and rooms work from browser to browser all the same.
 """
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,8 +32,11 @@ def configured() -> str:
     return done.stdout.strip()
 
 
-def supervise(order: list[str]) -> None:
-    """Run a program for ever: once more when it falls, ever more slowly while it does not last."""
+def supervise(order: list[str], fell: Path) -> None:
+    """Run a program for ever: once more when it falls, ever more slowly while it does not last.
+
+    When and how it fell last is left in `fell`, for the page of who keeps the machines.
+    """
     wait = 0.2
     while True:
         began = time.monotonic()
@@ -39,6 +44,7 @@ def supervise(order: list[str]) -> None:
         signal.signal(signal.SIGTERM, lambda *_, running=child: (running.terminate(), sys.exit(0)))
         code = child.wait()
         wait = 0.2 if time.monotonic() - began > WELL else min(wait * 2, LONGEST_WAIT)
+        fell.write_text(json.dumps({"at": datetime.now(UTC).isoformat(), "code": code}))
         sys.stdout.write(f"{order[0]} se ha parado ({code}); otra vez en {wait:.1f} s\n")
         sys.stdout.flush()
         time.sleep(wait)
@@ -53,7 +59,8 @@ def main() -> None:
         while True:
             signal.pause()
     folder = configured()
-    supervise([found, *(option.format(folder=folder) for option in options)])
+    order = [found, *(option.format(folder=folder) for option in options)]
+    supervise(order, Path(folder) / f"{sys.argv[1]}.fall")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.urls import path
 
-from videoconf.consumers import RoomConsumer
+from videoconf.consumers import EchoConsumer, RoomConsumer
 
-urlpatterns: list[Any] = [path("sala/<slug:key>/socket/", RoomConsumer.as_asgi())]
+urlpatterns: list[Any] = [
+    path("sala/probar/socket/", EchoConsumer.as_asgi()),
+    path("sala/<slug:key>/socket/", RoomConsumer.as_asgi()),
+]

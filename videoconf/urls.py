@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from videoconf.views import guests, rooms, slides
+from videoconf.views import diagnosis, guests, rooms, slides
 
 app_name = "videoconf"
 urlpatterns = [
     path("lista/<str:token>/", rooms.check_attendance, name="check_attendance"),
     path("invitacion/<str:token>/", guests.invitation, name="invitation"),
+    path("probar/", diagnosis.line_test, name="line_test"),
+    path("probar/muestra/", diagnosis.line_sample, name="line_sample"),
+    path("medios/", diagnosis.media_state, name="media_state"),
+    path("<slug:key>/probar/", diagnosis.line_test, name="line_test_here"),
     path("<slug:key>/invitado/", guests.welcome, name="welcome"),
     path("<slug:key>/invitaciones/", guests.invited, name="invited"),
     path("<slug:key>/invitaciones/<int:pk>/retirar/", guests.revoke, name="revoke_guest"),

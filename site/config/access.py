@@ -12,6 +12,7 @@ from videoconf.rules import (
     has_come,
     is_admitted,
     is_in_the_room,
+    keeps_the_machines,
     may_convene,
     may_exchange_media,
     may_send_media,
@@ -148,6 +149,12 @@ TABLE: tuple[Row, ...] = (
     url("videoconf:slide_words", GET=anyone),
     # The address is on the paper, signed: who holds it asks whether it is ours.
     url("videoconf:check_attendance", GET=anyone),
+    # Anybody may test her line; a way through the relay is given to who is of the house or holds a link.
+    url("videoconf:line_test", GET=anyone),
+    url("videoconf:line_test_here", GET=anyone),
+    url("videoconf:line_sample", GET=anyone),
+    url("videoconf:media_state", GET=keeps_the_machines),
+    consumer("videoconf.echo", connect=anyone, echo=anyone),
     consumer(
         "videoconf.room",
         connect=is_admitted,

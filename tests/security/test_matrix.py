@@ -138,6 +138,11 @@ EXPECTED = {
     "videoconf:slide": ("/sala/{session.room.key}/diapositivas/999999/1/", UNKNOWN, NEVER),
     "videoconf:slide_words": ("/sala/{session.room.key}/diapositivas/999999/1/texto/", UNKNOWN, NEVER),
     "videoconf:check_attendance": ("/sala/lista/no-es-nuestra/", EVERYBODY, NEVER),
+    # Testing a line tells nothing of any room; how the machines are is for who keeps them.
+    "videoconf:line_test": ("/sala/probar/", EVERYBODY, NEVER),
+    "videoconf:line_test_here": ("/sala/{session.room.key}/probar/", EVERYBODY, NEVER),
+    "videoconf:line_sample": ("/sala/probar/muestra/", EVERYBODY, NEVER),
+    "videoconf:media_state": ("/sala/medios/", "e44444444442", NEVER),
     # Training.
     "courses:programme": ("/formacion/", EVERYBODY, NEVER),
     "courses:mine": ("/mi-formacion/", SIGNED, NEVER),

@@ -63,7 +63,8 @@ def test_the_files_are_for_their_owner_alone(with_media, capsys):
 def test_nothing_of_janus_listens_on_a_port(with_media):
     text = files()["janus.transport.websockets.jcfg"]
     assert f'ws_unix = "{with_media.JANUS_SOCKET}"' in text
-    assert ("ws_port" in text, "admin_ws = false" in text) == (False, True)
+    assert f'admin_ws_unix = "{with_media.JANUS_ADMIN_SOCKET}"' in text
+    assert ("ws_port" in text, "wss = true" in text) == (False, False)
 
 
 def test_a_secret_with_quotes_stays_one_value(with_media):

@@ -1,5 +1,6 @@
 """The sockets of the rooms."""
 
+from videoconf.consumers.echo import EchoConsumer
 from videoconf.consumers.room import RoomConsumer
 
-__all__ = ["RoomConsumer"]
+__all__ = ["EchoConsumer", "RoomConsumer"]

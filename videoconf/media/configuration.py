@@ -100,7 +100,9 @@ def _nat() -> dict[str, Any]:
 def _transport() -> dict[str, dict[str, Any]]:
     # A socket of this machine: nothing of Janus's API listens on a port.
     general = {"json": "compact", "ws": True, "ws_unix": settings.JANUS_SOCKET, "wss": False}
-    return {"general": general, "admin": {"admin_ws": False, "admin_wss": False}}
+    # That of its administration too, for the page of who keeps the machines.
+    admin = {"admin_ws": True, "admin_ws_unix": settings.JANUS_ADMIN_SOCKET, "admin_wss": False}
+    return {"general": general, "admin": admin}
 
 
 def _videoroom(tokens: Tokens) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What may follow what in a room, who sits where, and who may say what. Nothing here touches the database."""
 
 from videoconf.rules.door import is_shut_out, must_wait
+from videoconf.rules.machines import keeps_the_machines
 from videoconf.rules.meetings import convenes, may_convene
 from videoconf.rules.ranks import DIRECTS, ranks_above, role_on_entering
 from videoconf.rules.saying import (
@@ -53,6 +54,7 @@ __all__ = [
     "is_hers",
     "is_in_the_room",
     "is_shut_out",
+    "keeps_the_machines",
     "may_convene",
     "may_exchange_media",
     "may_publish",

@@ -1,11 +1,17 @@
 """Picture and voice. Without any of these, browsers speak to each other and nothing has to be installed."""
 
+from pathlib import Path
+
 from config.settings.environment import VAR_DIR, env
 
 # With it, rooms go through Janus, started by the `media` line of the Procfile.
 JANUS_TOKEN_SECRET = env("JANUS_TOKEN_SECRET", default="")
 MEDIA_DIR = VAR_DIR / "media"
 JANUS_SOCKET = env("JANUS_SOCKET", default=str(MEDIA_DIR / "janus.sock"))
+# Where it says what it carries; beside the other one.
+JANUS_ADMIN_SOCKET = env("JANUS_ADMIN_SOCKET", default=str(Path(JANUS_SOCKET).with_name("admin.sock")))
+# Whom to call when nothing can be heard, as it is said on the page that tests a connection.
+HELP_PHONE = env("HELP_PHONE", default="")
 # The address at which browsers reach Janus and coturn, when it is not one of this machine's own.
 MEDIA_PUBLIC_IP = env("MEDIA_PUBLIC_IP", default="")
 # Interfaces whose addresses Janus offers; empty, all of them.

@@ -26,16 +26,6 @@ class Visit:
         said = await self._ask("list", admin_key=self._tokens.of("admin"))
         return list(said.get("list", []))
 
-    async def publishers(self, room: str) -> list[dict[str, Any]]:
-        """Return who publishes in a room; nobody if it is gone."""
-        try:
-            said = await self._ask("listparticipants", room=room)
-        except JanusRefused as refusal:
-            if refusal.code != NO_SUCH_ROOM:
-                raise
-            return []
-        return [one for one in said.get("participants", []) if one.get("publisher")]
-
     async def destroy(self, room: str) -> None:
         """Take a room out, if it is still there."""
         try:
@@ -43,10 +33,6 @@ class Visit:
         except JanusRefused as refusal:
             if refusal.code != NO_SUCH_ROOM:
                 raise
-
-    async def information(self) -> dict[str, Any]:
-        """Return what Janus says of itself."""
-        return await self._wire.ask("info")
 
     async def _ask(self, request: str, **fields: Any) -> dict[str, Any]:
         body = {"request": request, **fields}
