@@ -10,12 +10,13 @@ from core import hub
 from core.hub import Message
 from videoconf.consumers.desk import Desk, who_in
 from videoconf.consumers.sight import again, seen_by, sent_away
-from videoconf.enums import EventKind
+from videoconf.enums import EventKind, PresenceEnd
 from videoconf.protocol import Close
 from videoconf.services import stream_of
 
 # Whoever is put out reads why before the socket closes.
 SENT_AWAY: Final = {Close.REMOVED: "removed", Close.DENIED: "denied", Close.WITHDREW: "withdrew"}
+GIVEN_UP: Final = frozenset({EventKind.LOST, EventKind.LEAVE})
 OUT_OF_THE_QUEUE: Final[dict[str, Close]] = {
     EventKind.DENIED: Close.DENIED,
     EventKind.WITHDREW: Close.WITHDREW,
@@ -92,7 +93,7 @@ class Hearing(AsyncWebsocketConsumer):
         self._note(message)
         if self.farewell in SENT_AWAY:
             return sent_away(SENT_AWAY[self.farewell])
-        if self.farewell is None and self.told_outside is not self.desk.outside:
+        if self.farewell is None and (self._unseated(message) or self.told_outside is not self.desk.outside):
             self.told_outside = self.desk.outside
             return again()
         return message.text if self.farewell else seen_by(self.desk, message)
@@ -109,6 +110,19 @@ class Hearing(AsyncWebsocketConsumer):
             self.farewell = OUT_OF_THE_QUEUE[message.kind]
         if (message.data.get("data") or {}).get("participant") == self.desk.participant.pk:
             self.noted()
+
+    def _unseated(self, message: Message) -> bool:
+        """Whether she was given up for lost although her page is here, so that it has to come in again.
+
+        A clock that jumps, or a process that stands still for a while, makes a living line look silent.
+        """
+        body = message.data.get("data") or {}
+        fresh = self.joined and (message.number or 0) > self.desk.n
+        hers = fresh and body.get("participant") == self.desk.participant.pk
+        if not hers or message.kind not in GIVEN_UP or body.get("cause") != PresenceEnd.LOST:
+            return False
+        self.joined = False
+        return True
 
     def noted(self) -> None:
         """Do what follows from a change in what the room says of her."""
