@@ -142,7 +142,9 @@ class PageSocket:
         await self.say("ping", t=1)
         heard: list[dict[str, Any]] = []
         while not heard or heard[-1]["kind"] != "pong":
-            heard.append(json.loads((await self.line.receive_output(8))["text"]))
+            output = await self.line.receive_output(8)
+            assert output["type"] == "websocket.send", output
+            heard.append(json.loads(output["text"]))
         return heard[:-1]
 
     async def closed_with(self, seconds: float = 8) -> int:

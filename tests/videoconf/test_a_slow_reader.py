@@ -37,7 +37,7 @@ async def test_who_does_not_read_is_closed_and_the_others_are_not():
     async with page_of(other, room) as page:
         await page.join()
         for number in range(LIMIT + 60):
-            say_to_stream(stream_of(room), {"kind": "typed", "t": number})
+            say_to_stream(stream_of(room), {"kind": "typed", "by": 0, "t": number})
             if number % 50 == 0:
                 await asyncio.sleep(0.01)
         heard = [await page.hear("typed") for _ in range(LIMIT + 60)]

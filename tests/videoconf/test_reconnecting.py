@@ -109,6 +109,7 @@ def test_the_wire_names_match_the_page(person, room):
         "camera",
         "muted",
         "camera_stopped",
+        "captions",
         "hand_at",
         "floor_since",
     }

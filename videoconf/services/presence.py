@@ -57,12 +57,20 @@ def enter(*, room: Room, person: Any, admission: Admission, arrival: Arrival) ->
     return participant
 
 
-@transaction.atomic
 def approach(*, room: Room, person: Any, admission: Admission) -> Participant:
     """Return the person's row in the room, made as waiting when she comes to its door for the first time.
 
     A row that was there stays as written: name and entity are those with which she came in, also years later.
+    Only who has none waits for her turn at the room: after a restart a whole class comes back at once.
     """
+    participant = _participant_of(room, person, admission)
+    if participant.pk is not None:
+        return participant
+    return _come_to_the_door(room=room, person=person, admission=admission)
+
+
+@transaction.atomic
+def _come_to_the_door(*, room: Room, person: Any, admission: Admission) -> Participant:
     participant = _participant_of(locked(room.pk), person, admission)
     if participant.pk is None:
         participant.since = clock.now()

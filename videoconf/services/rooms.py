@@ -7,7 +7,15 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from core import audit
-from videoconf.enums import EventKind, FloorEnd, ParticipantState, PresenceEnd, RoomKind, RoomState
+from videoconf.enums import (
+    EventKind,
+    FloorEnd,
+    ParticipantRole,
+    ParticipantState,
+    PresenceEnd,
+    RoomKind,
+    RoomState,
+)
 from videoconf.models import FloorTurn, Participant, PresenceSpan, Room
 from videoconf.rules import room_may_become
 from videoconf.services.events import locked, target_of, tell, time_in
@@ -62,9 +70,11 @@ def end(*, room: Room, by: Participant | None) -> Room:
     """End a room for everybody; nobody may enter it again.
 
     Effects: every open interval closes, every seat is freed, one event and one audit row; its sockets close
-    on reading the event. Errors: RoomRefused("ended") if it had ended.
+    on reading the event. Errors: RoomRefused("ended") if it had ended, "forbidden" (only a host ends it).
     """
     room = locked(room.pk)
+    if by is not None and Participant.objects.get(pk=by.pk).role != ParticipantRole.HOST:
+        raise RoomRefused("forbidden")
     if not room_may_become(room.state, RoomState.ENDED):
         raise RoomRefused("ended")
     now = time_in(room)
