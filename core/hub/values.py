@@ -90,7 +90,7 @@ class Line:
         self._behind = False
 
     def push(self, messages: Iterable[Message]) -> None:
-        """Put messages in the queue; events already delivered are passed over."""
+        """Put messages in the queue, events already delivered apart. Who pushes wakes the reader."""
         if self.slow:
             return
         for message in messages:
@@ -101,9 +101,9 @@ class Line:
                 self._queue.append(message)
         if len(self._queue) > LIMIT:
             self._overflow()
-        self._wake()
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Let whoever reads this line go on."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
@@ -118,4 +118,4 @@ class Line:
         """Leave the stream; safe to call twice."""
         self._closed = True
         self._hub.leave(self)
-        self._wake()
+        self.wake()
