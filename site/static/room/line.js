@@ -3,7 +3,8 @@ import { FAREWELLS, INCOMING, OUTGOING, VERSION, fits } from "./protocol.js";
 import { directs, next, nothing, whole } from "./state.js";
 
 const FIRST_WAIT = 400;
-const LONGEST_WAIT = 8000;
+// A restart of the server takes seconds: whoever waited longer than this would still be out when it is back.
+const LONGEST_WAIT = 2000;
 // The server speaks every two seconds; this much silence is a dead line.
 const SILENCE = 9000;
 
