@@ -16,10 +16,12 @@ class CoursesConfig(AppConfig):
         from courses import providers  # noqa: PLC0415  (needs the models)
         from courses.services.assignments import opening  # noqa: PLC0415  (needs the models)
         from courses.services.editions.admission import admit, sees_roll  # noqa: PLC0415  (needs the models)
+        from courses.services.editions.documents import offer  # noqa: PLC0415  (needs the models)
         from courses.services.editions.teaching import PURPOSE  # noqa: PLC0415  (needs the models)
-        from videoconf import admission  # noqa: PLC0415  (needs the models)
+        from videoconf import admission, offering  # noqa: PLC0415  (needs the models)
 
         admission.register(PURPOSE, admit, sees_roll)
+        offering.register(PURPOSE, offer)
         openers.register(opening.may_open_handed_in)
         for provider in (
             providers.next_class,

@@ -19,7 +19,8 @@ TITLES = ("Registro de entrada", "Qué es un asiento", "Los plazos, día a día"
 def a_pdf(pages: int = 3, *, page: str = "width: 480pt, height: 270pt", inside: str = "") -> bytes:
     """A PDF as an honest program writes it: a title on each page."""
     said = [f"= {TITLES[at % 3]}\n\nPágina {at + 1}. {inside}" for at in range(pages)]
-    return typst.compile(f"#set page({page})\n{'#pagebreak()'.join(said)}".encode())
+    whole = "\n#pagebreak()\n".join(said)
+    return typst.compile(f"#set page({page})\n{whole}".encode())
 
 
 def a_picture_alone() -> bytes:

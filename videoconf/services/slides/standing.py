@@ -25,12 +25,13 @@ def seen_slide(who: Any, room: Room, deck_id: int, page: int) -> Slide | None:
     Who directs looks at all of them. Who is inside, at those shown until now and the next one, which her page
     asks for beforehand; nobody at the door, and nothing once they are no longer shown.
     """
-    slide = Slide.objects.filter(deck__room=room, deck=deck_id, page=page)
-    slide = slide.select_related("deck", "picture")
-    found = slide.first()
+    named = Slide.objects.filter(deck__room=room, deck=deck_id, page=page)
+    found = named.select_related("deck", "picture").first()
     if found is None or directs_now(who, room):
         return found
-    inside = Participant.objects.filter(room=room).of(who).seated().exists()
-    if not inside or admission_for(who, room) is None:
+    if (
+        admission_for(who, room) is None
+        or not Participant.objects.filter(room=room).of(who).seated().exists()
+    ):
         return None
     return found if found.deck.shown is not None and page <= found.deck.furthest + 1 else None
