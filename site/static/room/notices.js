@@ -15,6 +15,8 @@ export class Notices {
     this.barButton = document.getElementById("bar-button");
     this.barButton.addEventListener("click", () => this.act());
     this.wasCut = false;
+    this.here = new Set();
+    this.lost = new Set();
   }
 
   // Each announcement is a new node: a screen reader may pass over a text that is merely replaced.
@@ -74,10 +76,30 @@ export class Notices {
     this.put(text, { button: code === 4403 ? "" : button, act: again, tone: "over", urgent: true });
   }
 
+  // Who was here already does not come in again.
+  know(people) {
+    this.here = new Set(people.keys());
+  }
+
   event(event, person, mine) {
     if (mine) return;
-    if (event.kind === "join") this.announce(`Entra ${event.name}.`);
-    if (event.kind === "leave" && event.name) this.announce(`Sale ${event.name}.`);
-    if (event.kind === "lost" && person) this.announce(`${person.name} ha perdido la conexión.`);
+    if (event.kind === "join") this.came(event);
+    if (event.kind === "leave") this.went(event);
+    if (event.kind === "lost" && person) {
+      this.lost.add(event.participant);
+      this.announce(`${person.name} ha perdido la conexión.`);
+    }
+  }
+
+  came({ participant, name }) {
+    if (this.lost.delete(participant)) this.announce(`Vuelve ${name}.`);
+    else if (!this.here.has(participant)) this.announce(`Entra ${name}.`);
+    this.here.add(participant);
+  }
+
+  went({ participant, name }) {
+    this.here.delete(participant);
+    this.lost.delete(participant);
+    if (name) this.announce(`Sale ${name}.`);
   }
 }
