@@ -157,6 +157,7 @@ class Room {
 
   refresh() {
     const { people } = this.line.state;
+    this.notices.know(people);
     for (const who of [...this.mesh.links.keys()]) if (!people.has(who)) this.mesh.drop(who);
     for (const person of people.values()) this.mesh.meet(person, true);
     this.draw();
