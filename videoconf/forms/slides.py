@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from django import forms
-from django.core.files import File
 
+from core.files.admission import Upload
 from core.pdf import MOST_BYTES, MOST_PAGES
 from videoconf.offering import Offered
 
@@ -37,11 +37,11 @@ class SlidesForm(forms.Form):
             self.add_error("file", "Elige un PDF.")
         return typed
 
-    def chosen(self) -> tuple[File, str, str]:
+    def chosen(self) -> tuple[Upload, str, str]:
         """Return what was chosen: its bytes, its name as a file, and its title."""
         found = self.offered.get(self.cleaned_data.get("document", ""))
         if found is not None:
-            opened = found.open()
+            opened: Any = found.open()
             return opened, (opened.name or "").rpartition("/")[2], found.title
         sent = self.cleaned_data["file"]
         return sent, sent.name, ""

@@ -1,9 +1,10 @@
 """Making a PDF into pictures, some pages each time: the worker has other things to do in between."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
-from django.core.files import File
 from django.db import transaction
 
 from core.errors import Refused
@@ -12,6 +13,14 @@ from core.models import StoredFile
 from core.pdf import Drawn, Part, read_some
 from videoconf.enums import DeckState
 from videoconf.models import Slide, SlideDeck
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A picture as `intake` takes it."""
+
+    file: IO[bytes]
+    size: int
 
 
 def read_next() -> bool:
@@ -37,7 +46,8 @@ def read_next() -> bool:
 def _picture(drawn: Drawn) -> StoredFile:
     """Keep a picture as any other that comes from outside: looked at before it is believed."""
     with drawn.picture.open("rb") as opened:
-        return intake(upload=File(opened), kinds=IMAGES, name=drawn.picture.name)
+        upload = Opened(opened, drawn.picture.stat().st_size)
+        return intake(upload=upload, kinds=IMAGES, name=drawn.picture.name)
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def slide_on_the_wire(room: Room) -> dict[str, Any] | None:
 
 
 def _said(deck: SlideDeck) -> dict[str, Any]:
-    slide = Slide.objects.get(deck=deck, page=deck.shown)
+    slide = Slide.objects.get(deck=deck, page=deck.shown or 0)
     return {
         "deck": deck.pk,
         "title": deck.title,
