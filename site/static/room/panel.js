@@ -15,23 +15,22 @@ export class Panel {
     page.querySelector("[data-close-panel]").addEventListener("click", () => this.open(false));
     this.root.addEventListener("keydown", ({ key }) => key === "Escape" && this.open(false));
     this.root.addEventListener("transitionend", () => page.dispatchEvent(new Event("panel")));
-    this.narrow.addEventListener("change", () => this.layer());
+    this.narrow.addEventListener("change", () => this.cover(false));
   }
 
   // Side by side there is nothing to close.
   open(shown) {
     if (!shown && !this.narrow.matches) return;
-    this.page.dataset.panel = shown ? "open" : "closed";
-    this.opener.setAttribute("aria-expanded", String(shown));
-    this.layer();
+    this.cover(shown && this.narrow.matches);
     this.page.dispatchEvent(new Event("panel"));
     if (shown) this.tabs.find((tab) => tab.ariaSelected === "true").focus();
     else this.opener.focus();
   }
 
   // What is covered is not reached by the keyboard either.
-  layer() {
-    const covers = this.narrow.matches && this.page.dataset.panel === "open";
+  cover(covers) {
+    this.page.dataset.panel = covers ? "open" : "closed";
+    this.opener.setAttribute("aria-expanded", String(covers));
     for (const one of this.behind) one.inert = covers;
   }
 
