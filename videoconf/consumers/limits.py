@@ -13,6 +13,7 @@ HEAVY: Final = (
     *("publish", "subscribe"),
     *("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "promote", "phase"),
     *("captioner", "caption", "mark", "poll_open", "poll_vote", "poll_close"),
+    *("slide", "slide_stop"),
 )
 COST: Final = {kind: 8 for kind in HEAVY}
 
