@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from core import clock
 from core.providers import NavItem, NextThing, TaskItem
+from people.enums import Role
 from people.models import LocalEntity, User
+from people.rules import has_role
 from videoconf.models import Meeting, MeetingInvitee
 from videoconf.pages import door_is_open
 
@@ -49,5 +51,10 @@ def answers_to_give(person: User, entities: Entities) -> list[TaskItem]:
 
 
 def nav(person: Any, entities: Entities) -> list[NavItem]:
-    """Return the entry of the menu, for whoever has signed in."""
-    return [NavItem("Reuniones", reverse("meetings:mine"), order=30)] if person.is_authenticated else []
+    """Return the entries of the menu: meetings for whoever has signed in, the machines for who keeps them."""
+    if not person.is_authenticated:
+        return []
+    items = [NavItem("Reuniones", reverse("meetings:mine"), order=30)]
+    if has_role(person, Role.OPERATOR):
+        items.append(NavItem("Imagen y voz", reverse("videoconf:media_state"), order=90))
+    return items

@@ -51,6 +51,12 @@ def test_it_is_for_who_keeps_the_machines_alone(signed_in):
     assert [signed_in(one).get(where).status_code for one in people] == [200, 403, 403]
 
 
+def test_her_menu_leads_there_and_nobody_elses_does(signed_in):
+    where = f'href="{reverse("videoconf:media_state")}"'
+    people = (cast.an_operator(), cast.a_secretary())
+    assert [where in signed_in(one).get("/reuniones/").content.decode() for one in people] == [True, False]
+
+
 def test_when_janus_is_not_there_it_says_what_to_do_and_when_it_fell(page, janus_gone):
     (janus_gone / "janus.fall").write_text(json.dumps({"at": "2026-10-05T09:30:00+00:00", "code": -9}))
     text = page()

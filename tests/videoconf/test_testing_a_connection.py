@@ -99,6 +99,8 @@ def test_the_door_of_a_room_and_the_page_of_a_guest_lead_to_it(signed_in, host, 
     guest = holding(**{LINK_COOKIE: link[1]})
     welcome = guest.get(reverse("videoconf:welcome", args=[room.key])).content.decode()
     assert (f'href="{where}"' in door, f'href="{where}"' in welcome) == (True, True)
+    foot = Client().get(reverse("videoconf:check_attendance", args=["x"])).content.decode()
+    assert f'href="{reverse("videoconf:line_test")}"' in foot
 
 
 def test_the_file_to_measure_with_is_small_always_the_same_and_not_for_ever(client):

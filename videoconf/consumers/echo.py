@@ -23,6 +23,7 @@ class EchoConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = ""
     here = 0
     counted = False
+    words = 0
     end: asyncio.TimerHandle | None = None
 
     async def connect(self) -> None:
@@ -31,7 +32,7 @@ class EchoConsumer(AsyncWebsocketConsumer):
         if not self._allowed("connect") or EchoConsumer.here >= MOST_AT_ONCE:
             await self.close(Close.TOO_FAST)
             return
-        self.counted, self.words = True, 0
+        self.counted = True
         EchoConsumer.here += 1
         loop = asyncio.get_running_loop()
         self.end = loop.call_later(SECONDS, lambda: loop.create_task(self.close(Close.SILENT)))

@@ -41,7 +41,9 @@ class MediaNow:
 def media_now() -> MediaNow:
     """Ask everything that can be asked; what does not answer is said, never raised."""
     has_janus, has_relay = bool(settings.JANUS_TOKEN_SECRET), bool(settings.TURN_SECRET)
-    trouble, process, load = "", None, None
+    trouble = ""
+    process: Process | None = None
+    load: Load | None = None
     try:
         media()
         if has_janus:

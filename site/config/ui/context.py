@@ -22,6 +22,7 @@ FOOTER = (
     ("Protección de datos", "cms:privacy"),
     ("Comprobar un certificado", "courses:check_certificate_form"),
     ("Verificar un código", "registry:verify"),
+    ("Probar la conexión", "videoconf:line_test"),
     ("Correo de la demostración", "demo:mailbox"),
 )
 HOME = "/"

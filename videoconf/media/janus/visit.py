@@ -43,7 +43,8 @@ class Visit:
 async def visiting(patience: float = 3.0) -> AsyncIterator[Visit]:
     """Speak with Janus for a moment. Errors: NoMedia if it is not there, or refuses."""
     tokens = Tokens(settings.JANUS_TOKEN_SECRET)
-    wire, reading = Wire(tokens, patience), None
+    wire = Wire(tokens, patience)
+    reading: asyncio.Task[None] | None = None
     try:
         await asyncio.wait_for(wire.open(settings.JANUS_SOCKET), patience)
         reading = asyncio.create_task(wire.read())
