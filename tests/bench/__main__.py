@@ -2,7 +2,19 @@
 
 import sys
 
-from tests.bench import asistencia, cold, contention, pages, queries, salas, seals, sockets, training, weight
+from tests.bench import (
+    asistencia,
+    clases,
+    cold,
+    contention,
+    pages,
+    queries,
+    salas,
+    seals,
+    sockets,
+    training,
+    weight,
+)
 from tests.bench.rows import ROOT, run
 
 MEASURES = {
@@ -10,8 +22,9 @@ MEASURES = {
     "formación": training.measure,
     "coste de una página": pages.measure,
     "certificados sellados por minuto": seals.measure,
-    "reparto a 200 conexiones": sockets.measure,
+    "reparto a 500 y 2.000 conexiones": sockets.measure,
     "error de asistencia": asistencia.measure,
+    "salas llenas": clases.measure,
     "salas por Janus": salas.measure,
     "peso de la primera vista": weight.measure,
     "última plaza": contention.measure,

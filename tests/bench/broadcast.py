@@ -1,7 +1,7 @@
 """The two ways to reach every socket of a room, side by side in one process, and a door to start each.
 
 /hub/ subscribes to the process-local hub; /layer/ joins a group of channels-redis, a channel for each socket.
-What is said over /say/ goes to everybody by the way named in its first word.
+What is said over /say/ goes to everybody by the way named in its first word. /echo/ answers who speaks.
 """
 
 import asyncio
@@ -70,7 +70,15 @@ class Door(AsyncWebsocketConsumer):
             await get_channel_layer().group_send("bench", {"type": "bench.say", "text": text})
 
 
-websocket = URLRouter(
-    [path("hub/", ByHub.as_asgi()), path("layer/", ByLayer.as_asgi()), path("say/", Door.as_asgi())]
-)
+class Echo(AsyncWebsocketConsumer):
+    """Says what it is told: how long it takes is how long anybody else waits."""
+
+    channel_layer_alias = ""
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        await self.send(text_data)
+
+
+WAYS = {"hub/": ByHub, "layer/": ByLayer, "say/": Door, "echo/": Echo}
+websocket = URLRouter([path(address, way.as_asgi()) for address, way in WAYS.items()])
 application = ProtocolTypeRouter({"http": http, "websocket": websocket})

@@ -34,9 +34,14 @@ class Measured:
 
 
 @contextlib.contextmanager
-def served(application: str, env: Mapping[str, str]) -> Iterator[Measured]:
-    """Run an application with the very order of the Procfile, on a free port."""
+def served(application: str, env: Mapping[str, str], *, pings: bool = True) -> Iterator[Measured]:
+    """Run an application with the very order of the Procfile, on a free port.
+
+    Without `pings`, a client made by hand that answers none is not taken for dead.
+    """
     order = order_of("web").replace("--app-dir site config.asgi:application", application)
+    if not pings:
+        order = order.replace("--ws-ping-interval 20", "--ws-ping-interval 3600")
     port = free_port()
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     full = {**os.environ, **env, "PORT": str(port), "PATH": path, "PYTHONPATH": str(ROOT)}
@@ -44,7 +49,7 @@ def served(application: str, env: Mapping[str, str]) -> Iterator[Measured]:
         f"exec {order}", shell=True, env=full, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     with stopping(started):
-        wait_until(lambda: answers(port), application, 60)
+        wait_until(lambda: answers(port), application, 180)
         yield Measured(started.pid, port)
 
 
