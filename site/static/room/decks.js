@@ -10,19 +10,21 @@ export class Decks {
     Object.assign(this, { room, line: room.line, base });
     const find = (name) => page.querySelector(`[data-${name}]`);
     this.opener = find("open-decks");
+    this.other = find("other-decks");
     this.sheet = find("decks");
     this.list = find("decks-list");
     this.words = find("decks-words");
     this.fault = find("decks-fault");
     this.form = find("decks-form");
-    this.opener.addEventListener("click", () => this.open());
+    for (const one of [this.opener, this.other]) one.addEventListener("click", () => this.open());
     find("close-decks").addEventListener("click", () => this.sheet.close());
     this.form?.addEventListener("submit", (event) => this.upload(event));
   }
 
   draw({ slide, people, me }) {
-    this.opener.hidden = !directs(people.get(me));
-    say(this.opener, slide ? "Otras diapositivas" : "Mostrar diapositivas");
+    const mine = directs(people.get(me));
+    this.opener.hidden = !mine || Boolean(slide);
+    this.other.hidden = !mine || !slide;
   }
 
   open() {
@@ -49,7 +51,7 @@ export class Decks {
 
   show({ decks, offered }) {
     const known = new Set(decks.map(({ title }) => title));
-    const more = offered.filter(({ title }) => !known.has(title));
+    const more = this.form ? offered.filter(({ title }) => !known.has(title)) : [];
     const rows = [...decks.map((deck) => this.row(deck)), ...more.map((one) => this.offer(one))];
     this.list.replaceChildren(...rows);
     say(this.words, rows.length ? "" : "Todavía no hay ninguna.");

@@ -4,7 +4,9 @@ import { directs } from "./state.js";
 
 // While a key is held down only where it stops counts: the server is asked at most this often.
 const PACE = 350;
-const FORGOTTEN_AFTER = 4000;
+// On a line that is cut the press is not lost: it is said again, and forgotten when nobody answers.
+const SAID_AGAIN = 4000;
+const MOST_TIMES = 5;
 const TRY_AGAIN = 2000;
 const KEPT = 6;
 const WRITES = "input, textarea, select, dialog";
@@ -66,10 +68,18 @@ export class Slides {
 
   move(page) {
     this.wanted = page;
+    this.times = 0;
     this.draw(this.line.state);
-    clearTimeout(this.forgetting);
-    this.forgetting = setTimeout(() => this.forget(), FORGOTTEN_AFTER);
+    this.insist();
+  }
+
+  insist() {
+    clearTimeout(this.insisting);
+    if (this.wanted === null) return;
+    this.times += 1;
+    if (this.times > MOST_TIMES) return this.forget();
     if (!this.pacing) this.ask();
+    this.insisting = setTimeout(() => this.insist(), SAID_AGAIN);
   }
 
   ask() {
@@ -91,14 +101,15 @@ export class Slides {
   draw({ slide, room }) {
     this.root.hidden = !slide;
     this.stage.toggleAttribute("data-showing", Boolean(slide));
-    if (slide?.deck !== this.deck) this.begin(slide);
+    if ((slide?.deck ?? null) !== this.deck) this.begin(slide);
     if (!slide) return;
     this.words.set(slide.page, slide.text);
     if (this.wanted === slide.page) this.wanted = null;
     if (this.looking >= slide.page) this.looking = null;
     const { at, mine } = this;
-    this.previous.disabled = at <= 1;
-    this.following.disabled = at >= (mine ? slide.of : slide.page);
+    // Not `disabled`: who is on the button with the keyboard would lose her place.
+    this.previous.setAttribute("aria-disabled", String(at <= 1));
+    this.following.setAttribute("aria-disabled", String(at >= (mine ? slide.of : slide.page)));
     this.back.hidden = mine || this.looking === null;
     this.stop.hidden = !mine;
     say(this.count, `${at} de ${slide.of}`);
@@ -173,8 +184,10 @@ export class Slides {
     return text ? `${name}. ${text}` : name;
   }
 
-  event({ kind, page, of, title }) {
+  event({ kind, page, of, title, by }) {
     const { notices } = this.room;
+    // Somebody else who directs has moved it: hers is the last word.
+    if (kind === "slide" && by !== this.line.state.me && this.wanted !== null) this.forget();
     if (this.mine) return;
     if (kind === "slide" && page && this.looking === null) notices.announce(page === 1 ? `${title}: 1 de ${of}` : `Diapositiva ${page} de ${of}`);
     if (kind === "slide_stop") notices.announce("Ya no se muestran diapositivas.");
