@@ -96,8 +96,10 @@ export class Polls {
 
   event(event, person, mine) {
     const { notices } = this.room;
-    if (event.kind === "mark" && !mine) notices.announce(`Empieza: ${event.text}`);
-    if (event.kind === "poll" && !mine) {
+    // Who asked, closed or marked it knows.
+    if (mine || event.by === this.line.state.me) return;
+    if (event.kind === "mark") notices.announce(`Empieza: ${event.text}`);
+    if (event.kind === "poll") {
       notices.put(`Encuesta: ${event.question}`, { button: "Responder", act: () => this.show() });
     }
     if (event.kind === "poll_closed") {
