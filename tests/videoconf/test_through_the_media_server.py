@@ -110,18 +110,41 @@ def test_who_is_removed_is_gone_from_the_media_server_too(three):
     until(removed, f"!{sending}")
 
 
+# Notes in the page itself when, after the warning, everybody else is seen and heard anew: looked at from
+# here, one page after another and a second each, three pages would seem to take three seconds more.
+WATCH = """others => {
+  let before = new Map();
+  window.warnedAt = window.backAt = null;
+  const look = setInterval(async () => {
+    const rows = await window.concejoRoom.stats();
+    // Warned, a page drops every link at once.
+    if (rows.length < others) window.warnedAt ??= Date.now();
+    const grows = (row) => {
+      const old = before.get(row.participant);
+      return old && row.framesDecoded > old.framesDecoded && row.totalAudioEnergy > old.totalAudioEnergy;
+    };
+    if (window.warnedAt && rows.length === others && rows.every(grows)) {
+      window.backAt ??= Date.now();
+      clearInterval(look);
+    }
+    before = new Map(rows.map((row) => [row.participant, row]));
+  }, 200);
+}"""
+
+
 def test_when_janus_is_killed_everybody_comes_back_by_herself(three, media, capsys):
-    killed, began = media.pid(), time.monotonic()
-    os.kill(killed, signal.SIGKILL)
-    until(three[0], "!document.getElementById('bar').hidden", 5)
-    told = time.monotonic() - began
     for page in three:
-        live(page, others=2)
-    back = time.monotonic() - began
+        page.evaluate(WATCH, 2)
+    killed, began = media.pid(), time.time()
+    os.kill(killed, signal.SIGKILL)
+    back = [until(page, "window.backAt", 60) / 1000 - began for page in three]
+    told = [page.evaluate("window.warnedAt") / 1000 - began for page in three]
     with capsys.disabled():
-        sys.stdout.write(f"\nJanus matado: avisadas en {told:.1f} s, todas de vuelta en {back:.1f} s\n")
+        shown = " · ".join(f"{one:.1f}" for one in back)
+        sys.stdout.write(f"\nJanus matado: avisadas en {max(told):.1f} s, de vuelta en {shown} s\n")
     assert media.pid() != killed
-    assert back <= 30
+    # The bar is ten; on a machine that others fill it has taken twenty-two.
+    assert max(back) <= 30
 
 
 @pytest.mark.slow
