@@ -21,6 +21,10 @@ ROUNDS = os.environ.get("SCORECARD_ROUNDS", "200")
 EXPECTED = {
     "9": "SQL que cambia una fila sellada",
     "13": "la última plaza, 50 formularios a la vez",
+    "14": "1.000 personas en sus salas y 5 reinicios",
+    "14 vuelta": "de vuelta tras un reinicio",
+    "15": "cortes y repeticiones al azar: la página y el estado",
+    "16": "una clase sin Redis durante un minuto",
     "18 GET": "cada dirección × persona × entidad, al mirar",
     "18 POST": "cada dirección × persona × entidad, al enviar",
     "21": "dirección directa de cada fichero",
@@ -28,6 +32,7 @@ EXPECTED = {
     "23": "paquetes hostiles",
     "27": "códigos de comprobación",
     "28": "suspensión o cambio de función",
+    "28 sala": "quien es expulsada de una sala",
     "29": "mirar no cambia nada",
     "30": "cabeceras en cada respuesta",
 }
