@@ -7,7 +7,6 @@ from typing import Any
 
 from people.models import User
 from tests.videoconf.acts import Clock, a_room, admit, entered
-from tests.videoconf.decks import a_deck
 from tests.videoconf.pages_of_a_room import FakePage, Story, chances, differences, summed
 from videoconf import services
 from videoconf.enums import ParticipantState, RoomKind, RoomState
@@ -31,7 +30,6 @@ class Life:
         self.story = Story(self.room)
         self.pages = [FakePage(self.story, person) for person in people]
         self.refs = itertools.count()
-        self.deck = a_deck(self.room, people[0])
         self._enter(people[0])
 
     def run(self, steps: int) -> list[dict[str, Any]]:
@@ -122,9 +120,7 @@ class Life:
         poll = Poll.objects.filter(room=self.room, closed_at__isnull=True).first()
         if not by or not seat:
             return
-        if self.dice.random() < 0.3:
-            self._show(by)
-        elif self.dice.random() < 0.2:
+        if self.dice.random() < 0.2:
             services.mark(by=by, text="Punto siguiente")
         elif poll is None:
             unnamed = self.dice.random() < 0.5
@@ -134,12 +130,6 @@ class Life:
             services.answer_poll(participant=seat, poll_id=poll.pk, option_id=option.pk)
         else:
             services.close_poll(by=by, poll_id=poll.pk)
-
-    def _show(self, by: Participant) -> None:
-        if self.dice.random() < 0.7:
-            services.show_slide(by=by, deck_id=self.deck.pk, page=self.dice.randint(1, 3))
-        else:
-            services.stop_slides(by=by)
 
     def _direct(self) -> None:
         by, seat = self._seat(role__in=("host", "cohost")), self._seat()

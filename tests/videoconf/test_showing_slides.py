@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from core import events
 from tests.videoconf.acts import a_person, a_room, entered, page_of
 from tests.videoconf.decks import TITLES, a_deck
+from tests.videoconf.pages_of_a_room import FakePage, Story, differences, summed
 from videoconf.models import RoomEventPayload, SlideDeck
 from videoconf.services import RoomRefused, end, promote, show_slide, state_of, stop_slides
 from videoconf.services.slides import (
@@ -132,6 +133,25 @@ def test_only_who_directs_brings_or_takes_away(inside):
     ):
         with pytest.raises(Exception, match="Solo quien dirige"):
             act()
+
+
+def test_a_page_that_heard_them_or_was_cut_knows_the_slide_that_a_fresh_one_knows(inside):
+    story = Story(inside.room)
+    page = FakePage(story, inside.learner)
+    page.hello()
+    for act in (lambda: inside.shows(1), lambda: inside.shows(3), lambda: stop_slides(by=inside.by)):
+        act()
+        story.moved = True
+        page.listen()
+    page.connected = False
+    inside.shows(2)
+    story.moved = True
+    page.resume()
+    case = page.case()
+    assert [differences(answer) for answer in summed([case])] == [[]]
+    # Negative control: the last one, changed on its way.
+    case["given"][-1]["data"]["page"] = 1
+    assert [fault.partition(":")[0] for fault in differences(*summed([case]))] == ["slide"]
 
 
 async def test_over_the_socket_the_others_hear_at_once_and_who_comes_back_finds_it():
