@@ -1,5 +1,6 @@
 """A small tree of a manifest. No document type, no entity, no depth or length without limit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from xml.parsers import expat
@@ -38,15 +39,26 @@ class Node:
 
 def parse(content: bytes) -> Node:
     """The root of the document, or the reason why it is not read."""
+    # Counted first: a tree that is thrown away costs far more than counting what it would have had.
+    size = _Size()
+    _read(content, StartElementHandler=size.open, EndElementHandler=size.close)
     tree = _Tree()
+    _read(
+        content,
+        StartNamespaceDeclHandler=tree.declare,
+        StartElementHandler=tree.open,
+        EndElementHandler=tree.close,
+        CharacterDataHandler=tree.write,
+    )
+    tree.root.declared = tree.declared
+    return tree.root
+
+
+def _read(content: bytes, **handlers: Callable[..., object]) -> None:
     parser = expat.ParserCreate(namespace_separator=_BETWEEN)
     # Asked of the parser and not of the bytes: it has already undone the encoding, whichever it is.
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    parser.StartNamespaceDeclHandler = tree.declare
-    parser.StartElementHandler = tree.open
-    parser.EndElementHandler = tree.close
-    parser.CharacterDataHandler = tree.write
+    for event, act in {"StartDoctypeDeclHandler": _refuse, "EntityDeclHandler": _refuse, **handlers}.items():
+        setattr(parser, event, act)
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
@@ -55,8 +67,6 @@ def parse(content: bytes) -> Node:
     except (LookupError, ValueError) as error:
         reason = "El fichero imsmanifest.xml usa una codificación que no se entiende."
         raise PackageRefused(reason) from error
-    tree.root.declared = tree.declared
-    return tree.root
 
 
 def _refuse(*_said: object) -> NoReturn:
@@ -65,22 +75,32 @@ def _refuse(*_said: object) -> NoReturn:
     )
 
 
+class _Size:
+    def __init__(self) -> None:
+        self._nodes = self._depth = 0
+
+    def open(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._nodes += 1
+        self._depth += 1
+        if self._depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            raise PackageRefused(
+                "El fichero imsmanifest.xml tiene demasiados elementos, o demasiado anidados."
+            )
+
+    def close(self, _name: str) -> None:
+        self._depth -= 1
+
+
 class _Tree:
     def __init__(self) -> None:
         self.root = Node("", "", {})
         self._path: list[Node] = []
-        self._nodes = 0
         self.declared: list[str] = []
 
     def declare(self, _prefix: str | None, space: str | None) -> None:
         self.declared.append(space or "")
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        self._nodes += 1
-        if len(self._path) >= MAX_DEPTH or self._nodes > MAX_NODES:
-            raise PackageRefused(
-                "El fichero imsmanifest.xml tiene demasiados elementos, o demasiado anidados."
-            )
         space, _, local = name.rpartition(_BETWEEN)
         short = {key.rpartition(_BETWEEN)[2].casefold(): value for key, value in attributes.items()}
         node = Node(space, local, short)

@@ -26,7 +26,7 @@ from courses.services.catalogue.pins import (
 from people.models import User
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

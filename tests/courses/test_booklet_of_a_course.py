@@ -31,7 +31,7 @@ from courses.services.learning.outline import outline_of
 from people.models import User
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BASE = "http://localhost:8000/"
 RICH = '<p>Texto <b>fuerte</b></p><h3>Menor</h3><ul><li>uno <a href="/x/">a</a></li></ul>'
 SECONDS = 3.0

@@ -24,7 +24,7 @@ from people.models import User
 from tests import cast
 from tests.courses.surveying import answer, answered_edition, over, places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LONG_AGO = (clock.now() - timedelta(days=365)).date()
 
 

@@ -14,6 +14,8 @@ from courses.models import AttendanceRecord, Edition, Enrolment, LiveSession
 from people.models import User
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 THOUSAND = 1000
 PAGES = ("attendance", "attendance_file", "edition_attendance", "edition_attendance_file")
 

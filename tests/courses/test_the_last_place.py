@@ -17,6 +17,8 @@ from tests.courses.contention import (
     tally,
 )
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = int(os.environ.get("CONTENTION_ROUNDS", "1"))
 CONTENDERS = 50
 

@@ -5,10 +5,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from courses.rules.fairness import NO_SHOW_HOURS, Applicant, Placed, Quota, Sharing, share_out
+
+pytestmark = pytest.mark.slow
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 CASES = settings(max_examples=300, deadline=None)

@@ -10,7 +10,7 @@ from people.models import User
 from tests.videoconf.acts import a_person, a_room, page_of
 from videoconf.consumers import keeper, watch
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

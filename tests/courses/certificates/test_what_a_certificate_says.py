@@ -30,7 +30,7 @@ from people.models import User
 from tests import cast
 from tests.courses.certificates.acts import ACHIEVEMENT, ATTENDANCE, recognised
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 A_DAY = timedelta(days=1)
 
 

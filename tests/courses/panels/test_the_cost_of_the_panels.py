@@ -14,7 +14,7 @@ from tests import cast
 from tests.courses.panels.acts import a_closed_class, addresses, came, read_all
 from tests.courses.surveying import answered_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What each panel asks by itself, and what a whole page does, with who looks and what is in its header.
 PROVINCE, COURSE, SENTENCE, PAGE = 11, 13, 5, 22
 

@@ -21,7 +21,7 @@ from tests.courses import shelf as shelves
 from tests.courses.packages import for_standard
 from tests.courses.shelf import in_12, say, the_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
