@@ -194,10 +194,11 @@ def home() -> HomePage:
     return made
 
 
-def a_programme() -> ProgrammePage:
-    """A training cycle."""
+def a_programme(**fields: Any) -> ProgrammePage:
+    """A training cycle. The tests begin with one, in which courses are made unless another is named."""
     number = next(_numbers)
-    return home().add_child(instance=ProgrammePage(title=f"Ciclo {number}", slug=f"ciclo-{number}"))
+    fields = {"title": f"Ciclo {number}", "slug": f"ciclo-{number}", **fields}
+    return home().add_child(instance=ProgrammePage(**fields))
 
 
 def a_course(lessons: int = 3, programme: ProgrammePage | None = None, **fields: Any) -> CoursePage:

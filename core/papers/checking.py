@@ -1,7 +1,6 @@
 """Says whether a sealed PDF is as it left the house: one changed byte anywhere is found."""
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import parser
@@ -12,15 +11,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from core.papers import keys
-
-
-@dataclass(frozen=True, slots=True)
-class SealReport:
-    """What a seal says."""
-
-    ok: bool
-    signer: str = ""
-    covers_whole_file: bool = False
+from core.papers.report import SealReport
 
 
 def check_seal(pdf: bytes) -> SealReport:

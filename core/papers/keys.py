@@ -5,7 +5,7 @@ import tempfile
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -13,10 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
-from pyhanko.sign.signers import SimpleSigner
 
 from core import clock
 from core.errors import Refused
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
 
 DEMO_SUBJECT: Final = "SELLO DE DEMOSTRACIÓN, sin valor"
 YEARS: Final = timedelta(days=3650)
@@ -31,7 +33,7 @@ def is_demo() -> bool:
     return not settings.SEAL_P12
 
 
-def signer() -> SimpleSigner:
+def signer() -> "SimpleSigner":
     """Return the seal. Errors: SealMissing in production without a certificate of its own."""
     if not is_demo():
         return _load(Path(settings.SEAL_P12), settings.SEAL_PASSWORD)
@@ -51,7 +53,9 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=4)
-def _load(place: Path, password: str) -> SimpleSigner:
+def _load(place: Path, password: str) -> "SimpleSigner":
+    from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415  (as in core.papers: only who seals pays it)
+
     found: SimpleSigner | None = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]  # it has no types
         str(place), passphrase=password.encode() or None
     )
