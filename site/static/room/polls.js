@@ -75,7 +75,7 @@ export class Polls {
     const had = this.shown.contains(document.activeElement);
     this.drawn = drawn;
     this.shown.replaceChildren(...(open && this.voted !== id ? this.form(poll) : outcome(poll, this.voted === id)));
-    if (had) this.shown.querySelector("h3, legend")?.focus();
+    if (had) this.shown.querySelector("h2, legend")?.focus();
   }
 
   form({ poll, question, anonymous, options }) {
@@ -110,7 +110,7 @@ export class Polls {
   show() {
     this.room.notices.clear();
     this.room.panel.show("pane-polls");
-    this.shown.querySelector("h3, legend")?.focus();
+    this.shown.querySelector("h2, legend")?.focus();
   }
 }
 
@@ -122,7 +122,7 @@ function wrongIn(question, texts) {
 }
 
 function outcome({ question, open, options, results, answered }, voted) {
-  const title = element("h3", { textContent: question, tabIndex: -1 });
+  const title = element("h2", { textContent: question, tabIndex: -1 });
   if (open) return [title, element("p", { textContent: voted ? "Tu respuesta está guardada." : "" })];
   if (!results) return [title, element("p", { textContent: FEW })];
   const rows = options.map(({ text }, at) => {
