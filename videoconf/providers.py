@@ -11,20 +11,22 @@ from core.providers import NavItem, NextThing, TaskItem
 from people.enums import Role
 from people.models import LocalEntity, User
 from people.rules import has_role
-from videoconf.models import Meeting, MeetingInvitee
+from videoconf.models import Meeting
 from videoconf.pages import door_is_open
 
 # As a class of training: what is near comes first, and what has its door open before all.
 NEAR: Final = timedelta(hours=24)
 DOOR_OPEN, SOON = 100, 60
+# Of the home page: nobody answers more in one sitting.
+MOST: Final = 30
 Entities = Sequence[LocalEntity]
 
 
 def next_meeting(person: User, entities: Entities) -> NextThing | None:
     """Return the next meeting of hers, when it is near."""
     at = clock.now()
-    found = Meeting.objects.visible_to(person).to_come(at).filter(room__starts_at__lte=at + NEAR).first()
-    if found is None:
+    found = next(iter(_to_come(person)), None)
+    if found is None or found.room.starts_at > at + NEAR:
         return None
     is_open, page = door_is_open(found.room, at), reverse("meetings:meeting", args=[found.pk])
     return NextThing(
@@ -41,13 +43,23 @@ def answers_to_give(person: User, entities: Entities) -> list[TaskItem]:
     """Return the meetings she is convened to and has not said whether she goes."""
     return [
         TaskItem(
-            title=f"Di si vas a «{invitee.meeting.room.title}»",
-            url=reverse("meetings:meeting", args=[invitee.meeting_id]),
-            entity_name=invitee.meeting.entity.name,
-            due=invitee.meeting.room.starts_at,
+            title=f"Di si vas a «{meeting.room.title}»",
+            url=reverse("meetings:meeting", args=[meeting.pk]),
+            entity_name=meeting.entity.name,
+            due=meeting.room.starts_at,
         )
-        for invitee in MeetingInvitee.objects.to_answer(person, clock.now())
+        for meeting in _to_come(person)
+        if meeting.waits_for_her and meeting.room.starts_at > clock.now()
     ]
+
+
+def _to_come(person: User) -> list[Any]:
+    """Return her meetings, asked once for the whole page: a person object lives as long as a request."""
+    if "_meetings_to_come" not in person.__dict__:
+        found = Meeting.objects.visible_to(person).to_come(clock.now()).with_answer_of(person)
+        person.__dict__["_meetings_to_come"] = list(found[:MOST])
+    known: list[Any] = person.__dict__["_meetings_to_come"]
+    return known
 
 
 def nav(person: Any, entities: Entities) -> list[NavItem]:

@@ -131,16 +131,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         live = self.filter(cancelled_at__isnull=True, room__ends_at__gt=at - OVERDUE)
         return live.exclude(room__state=RoomState.ENDED).order_by("room__starts_at", "pk")
 
-
-class MeetingInviteeQuerySet(models.QuerySet["MeetingInvitee"]):
-    """People convened."""
-
-    def to_answer(self, person: Any, at: datetime) -> "MeetingInviteeQuerySet":
-        """Those of a person who has not said whether she goes, while there is time."""
-        asked = self.filter(person=person, answer="", meeting__cancelled_at__isnull=True)
-        return asked.filter(meeting__room__starts_at__gt=at).select_related(
-            "meeting__room", "meeting__entity"
-        )
+    def with_answer_of(self, person: Any) -> "MeetingQuerySet":
+        """Say of each whether this person is convened and has not said if she goes, as `waits_for_her`."""
+        silent = self.model.invitees.rel.related_model._default_manager.filter(meeting=models.OuterRef("pk"))
+        return self.annotate(waits_for_her=models.Exists(silent.filter(person=person, answer="")))
 
 
 class SlideDeckQuerySet(models.QuerySet["SlideDeck"]):

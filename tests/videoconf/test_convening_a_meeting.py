@@ -12,6 +12,7 @@ from core.acting import acting_token
 from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
 from core.providers import next_thing, tasks
+from people.models import User
 from tests import cast
 from videoconf import rules
 from videoconf.enums import Answer, MeetingKind, RollState, RoomState
@@ -400,9 +401,12 @@ def test_home_says_that_it_begins_and_asks_whether_she_goes(meeting, councillor,
     asked = [task.title for task in tasks(councillor, ())]
     assert "Di si vas a «Presupuesto de 2027»" in asked
     answer(invitee=meeting.invitees.get(person=councillor), by=councillor, accepts=True)
+    # Another visit: what the page asks once, it keeps in the person of its request.
+    councillor = User.objects.get(pk=councillor.pk)
     assert "Di si vas a «Presupuesto de 2027»" not in [task.title for task in tasks(councillor, ())]
     assert next_thing(councillor, ()).button == "Ver la reunión"
     Room.objects.filter(pk=meeting.room_id).update(starts_at=clock.now() + timedelta(minutes=10))
+    councillor = User.objects.get(pk=councillor.pk)
     card = next_thing(councillor, ())
     assert (card.sentence, card.button, card.url) == (
         "Tu reunión empieza: «Presupuesto de 2027»",

@@ -8,7 +8,7 @@ from people.models import LocalEntity
 from videoconf.enums import Answer, MeetingKind, RetentionClass
 from videoconf.models.guest import GuestLink
 from videoconf.models.room import Room
-from videoconf.querysets import MeetingInviteeQuerySet, MeetingQuerySet
+from videoconf.querysets import MeetingQuerySet
 
 
 class Meeting(models.Model):
@@ -92,8 +92,6 @@ class MeetingInvitee(models.Model):
     link = models.OneToOneField(
         GuestLink, models.SET_NULL, null=True, blank=True, related_name="invitee", verbose_name="enlace"
     )
-
-    objects = MeetingInviteeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "email"]

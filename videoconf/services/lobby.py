@@ -1,6 +1,9 @@
 """The waiting room: who calls at the door, in which place, and who lets her in or not."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
+from django.db.models import Max
 
 from core import clock
 from videoconf.enums import EventKind, ParticipantState, RoomState
@@ -16,6 +19,12 @@ def queue_of(room: Room) -> list[int]:
     return list(Participant.objects.filter(room=room).waiting().values_list("pk", flat=True))
 
 
+def _after_the_last(room: Room, now: datetime) -> datetime:
+    """Return the hour of one more in the queue: who calls later is behind, whatever the clock says."""
+    last = Participant.objects.filter(room=room).waiting().aggregate(at=Max("knocked_at"))["at"]
+    return now if last is None else max(now, last + timedelta(microseconds=1))
+
+
 def knock(*, room: Room, participant: Participant) -> None:
     """Put somebody in the queue of a locked room; who was in it keeps her place.
 
@@ -26,7 +35,8 @@ def knock(*, room: Room, participant: Participant) -> None:
     if participant.state == ParticipantState.WAITING and participant.knocked_at is not None:
         participant.save()
         return
-    participant.state, participant.since, participant.knocked_at = ParticipantState.WAITING, now, now
+    participant.state, participant.since = ParticipantState.WAITING, now
+    participant.knocked_at = _after_the_last(room, now)
     participant.save()
     if room.state == RoomState.SCHEDULED:
         become(room=room, state=RoomState.LOBBY, actor_id=None)

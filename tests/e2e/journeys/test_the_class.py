@@ -109,9 +109,9 @@ def test_one_visitor_is_both_and_the_roll_is_right_to_the_second(secretary, sit,
 def _talk(secretary: Page, trainer: Page) -> None:
     """A line each way, seen in the other's page with its author's first."""
     write(secretary, "Buenos días, se oye bien")
-    trainer.get_by_text("Buenos días, se oye bien").wait_for()
+    trainer.get_by_role("log", name="Mensajes").get_by_text("Buenos días, se oye bien").wait_for()
     write(trainer, "Gracias, Elena: empezamos")
-    secretary.get_by_text("Gracias, Elena: empezamos").wait_for()
+    secretary.get_by_role("log", name="Mensajes").get_by_text("Gracias, Elena: empezamos").wait_for()
     assert lines(secretary) == lines(trainer) == ["Buenos días, se oye bien", "Gracias, Elena: empezamos"]
 
 
@@ -142,7 +142,7 @@ def test_three_people_see_and_hear_each_other(secretary, sit, enter):
         live(page, others=2)
     write(councillor, "Hola desde Fuentealba")
     for page in pages:
-        page.get_by_text("Hola desde Fuentealba").wait_for()
+        page.get_by_role("log", name="Mensajes").get_by_text("Hola desde Fuentealba").wait_for()
 
 
 def test_axe_finds_nothing_in_the_room_with_two_people(secretary, sit):
@@ -153,7 +153,7 @@ def test_axe_finds_nothing_in_the_room_with_two_people(secretary, sit):
     for page in (secretary, trainer):
         live(page, others=1)
     write(secretary, "Un mensaje, para que el chat no esté vacío")
-    trainer.get_by_text("Un mensaje, para que").wait_for()
+    trainer.get_by_role("log", name="Mensajes").get_by_text("Un mensaje, para que").wait_for()
     assert [axe(secretary), axe(trainer)] == [[], []]
     secretary.set_viewport_size({"width": 360, "height": 740})
     assert axe(secretary) == [], "en el móvil"
