@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import segno
-import typst
 from django.apps import apps
 from django.conf import settings
 
@@ -43,6 +42,8 @@ def qr_svg(text: str) -> str:
 
 
 def _compile(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
+    import typst  # noqa: PLC0415  (6 MB of a web process that may never draw)
+
     try:
         # System fonts differ between machines: only those that typst carries.
         made = typst.compile(
