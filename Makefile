@@ -9,6 +9,8 @@ RUN_STAMP := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PORT
+# What one process compiles, the next one reads: some machines have this set, and each start costs seconds more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test test-quick check bench scorecard demo-reset screenshots system

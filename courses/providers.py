@@ -219,7 +219,7 @@ def surveys_to_answer(person: User, entities: Entities) -> list[TaskItem]:
             due=waiting.closes - timedelta(minutes=1),
             detail="2 minutos, sin tu nombre",
         )
-        for waiting in surveys_waiting(person)
+        for waiting in surveys_waiting(today_of(person).places)
     ]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.core.cache import cache
@@ -120,7 +119,7 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or sessions.is_trusted(request.session, request.user):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        has_factor = is_mfa_enabled(request.user)
+        has_factor = request.user.has_second_factor
         if name in ALWAYS_OPEN or name in (SHOWING if has_factor else SETTING_UP):
             return None
         if request.method not in SAFE_METHODS:

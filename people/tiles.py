@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.urls import reverse
 
 from core.providers import Link, NavItem, NextThing, TaskItem, nav_items, now_providers, task_providers
@@ -26,7 +25,7 @@ def menu(person: User, entities: Sequence[LocalEntity]) -> list[NavItem]:
 
 def tasks(person: User, entities: Sequence[LocalEntity]) -> list[TaskItem]:
     """Ask for the phone of whoever has a second factor and could not be called back."""
-    if person.phone or not is_mfa_enabled(person):
+    if person.phone or not person.has_second_factor:
         return []
     detail = "Si pierdes el móvil, la Diputación te llama a ese número."
     return [TaskItem("Dejar un teléfono por si pierdes el móvil", reverse("people:me"), detail=detail)]

@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -96,3 +97,9 @@ def signed_in(client: Client) -> Callable[..., Client]:
 # --- courses ---
 # --- videoconf ---
 # --- cms ---
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: no need to look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()

@@ -18,6 +18,8 @@ class EditionState(models.TextChoices):
 TAKES_APPLICATIONS = (EditionState.OPEN, EditionState.RUNNING)
 # States the catalogue shows.
 ANNOUNCED = (EditionState.OPEN, EditionState.CLOSED, EditionState.RUNNING)
+# States in which the learners may be asked how it was.
+SURVEYED = (*ANNOUNCED, EditionState.FINISHED)
 
 # States nothing leaves.
 ENDED = (EditionState.FINISHED, EditionState.CANCELLED)

@@ -1,6 +1,6 @@
 """The vocabulary of questions about training."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import (
     Exists,
     FilteredRelation,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     Subquery,
@@ -19,8 +20,19 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from core.tenancy import TenantQuerySet
-from courses.enums import ANNOUNCED, ENDED, ENROLLED, KEPT, LIVE, SEATED, TAKES_APPLICATIONS, EnrolmentState
+from courses.enums import (
+    ANNOUNCED,
+    ENDED,
+    ENROLLED,
+    KEPT,
+    LIVE,
+    SEATED,
+    SURVEYED,
+    TAKES_APPLICATIONS,
+    EnrolmentState,
+)
 from courses.rules import sees_every_roll
+from courses.rules.surveys import LONGEST_OPEN
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -104,6 +116,18 @@ class EnrolmentQuerySet(TenantQuerySet):
     def enrolled(self) -> Self:
         """Those who belong in the class."""
         return self.filter(state__in=ENROLLED)
+
+    def to_be_surveyed(self, day: date) -> Self:
+        """Those whose person may have a survey to answer that day, and has answered none."""
+        ended = self.filter(edition__starts_on__lte=day, edition__ends_on__gte=day - LONGEST_OPEN)
+        return ended.enrolled().filter(survey_receipt=None, edition__state__in=SURVEYED)
+
+    def with_survey(self) -> Self:
+        """Each with its survey, and `last_class`: when the last class of its edition ends."""
+        # A join knows nothing of managers: a class that was called off is left out by hand.
+        last = Max("edition__sessions__ends_at", filter=Q(edition__sessions__cancelled_at=None))
+        named = self.select_related("edition__course", "edition__survey", "edition__survey_run", "person")
+        return named.annotate(last_class=last)
 
     def waiting_in_turn(self) -> Self:
         """The waiting list in the order in which it will be called."""

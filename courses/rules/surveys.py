@@ -10,6 +10,8 @@ from courses.enums.surveys import SCALE, SurveyQuestionKind
 
 LONGEST_TEXT = 1000
 DAY = timedelta(days=1)
+# No survey is open longer than this after its edition ended: the first sieve of every search.
+LONGEST_OPEN = timedelta(days=90)
 # A question as it was frozen: key, kind, text, help, options, required, overall.
 FrozenQuestion = Mapping[str, Any]
 

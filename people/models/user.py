@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from people.querysets import PersonQuerySet
 from people.standing import Standing, today
@@ -79,7 +80,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             known = self.__dict__["_standing"] = Standing(day, posts, self.is_superuser)
         return known
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether a second step is set up; whoever asks pages comes with the answer (`people.backend`)."""
+        return bool(self.authenticator_set.exists())
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row again, and forget what she held."""
-        self.__dict__.pop("_standing", None)
+        for read_once in ("_standing", "has_second_factor"):
+            self.__dict__.pop(read_once, None)
         super().refresh_from_db(*args, **kwargs)

@@ -1,6 +1,5 @@
 """What concerns oneself."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +29,7 @@ def me(request: PersonRequest) -> HttpResponse:
         "page_title": person.get_full_name(),
         "form": form,
         "posts": [(post, what_roles_do(post.effective_roles)) for post in standing_of(person).posts],
-        "has_second_factor": is_mfa_enabled(person),
+        "has_second_factor": person.has_second_factor,
         "needs_second_factor": needs_second_factor(person),
     }
     return render(request, "people/me.html", context)

@@ -1,6 +1,5 @@
 """Looking after people: the list, the page of each, and what is done to one."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -49,7 +48,7 @@ def _page_of_person(request: PersonRequest, found: User, form: ReasonForm) -> Ht
         "page_title": found.get_full_name(),
         "person": found,
         "posts": rules.standing_of(found).posts if found.is_active else (),
-        "has_second_factor": is_mfa_enabled(found),
+        "has_second_factor": found.has_second_factor,
         "may_look_after": rules.may_look_after(request.user, found),
         "may_call_back": rules.may_call_back(request.user, found),
         "form": form,

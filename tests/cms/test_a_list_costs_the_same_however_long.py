@@ -13,7 +13,7 @@ from tests.cast import signed_in
 from tests.cms.pages import news, resource
 
 pytestmark = pytest.mark.django_db
-MOST = 12
+MOST = 10
 
 
 @pytest.fixture

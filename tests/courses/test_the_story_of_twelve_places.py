@@ -55,6 +55,7 @@ def who_has(edition: Edition, town: Town, *states: str) -> list[int]:
     return sorted(order[place.person_id] for place in places_of(edition) if place.state in states)
 
 
+@pytest.mark.slow
 def test_twelve_places_are_shared_given_back_offered_and_lost_in_time(
     adviser: User, stop_clock: Callable[[datetime], datetime]
 ):

@@ -50,6 +50,7 @@ def _fields(certificate) -> dict:
     return {name: getattr(certificate, name) for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_codes_cannot_be_guessed(client: Client, scorecard, monkeypatch):
     bits, twice = measured(new_code)

@@ -330,6 +330,7 @@ async def test_a_room_without_waiting_room_makes_her_wait_too(host):
     assert (seat.state, seat.role) == (ParticipantState.WAITING, ParticipantRole.LISTENER)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", [expire, withdraw])
 async def test_a_link_that_ends_closes_her_socket_within_five_seconds(link, room, act):
     page = await socket_of(await at_db(inside_the_door)(link[1]), room)
@@ -341,6 +342,7 @@ async def test_a_link_that_ends_closes_her_socket_within_five_seconds(link, room
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.slow
 async def test_without_the_watch_she_would_stay(link, room, monkeypatch):
     """Negative control."""
     monkeypatch.setattr(keeper, "revoked", lambda credentials: set())

@@ -106,6 +106,7 @@ def test_the_page_of_health_says_what_to_do_when_janus_is_not_there(
     assert (part["ok"], said in part["detalle"]) == (False, True)
 
 
+@pytest.mark.slow
 def test_without_program_or_secret_the_lines_of_the_procfile_wait_in_silence(tmp_path):
     """Honcho stops everything when one of its processes ends."""
     env = {"PATH": os.environ["PATH"], "CONCEJO_VAR": str(tmp_path)}

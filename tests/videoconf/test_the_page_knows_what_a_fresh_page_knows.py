@@ -1,10 +1,12 @@
 """Whatever happens, whatever a page misses or hears twice, its sum of events is the state of a fresh page."""
 
+import itertools
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.videoconf.acts import a_person, a_room, entered
 from tests.videoconf.lives import Life, wrong
@@ -15,6 +17,7 @@ from videoconf.services import Door
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 14
+CASES = 2_000
 
 
 @pytest.fixture
@@ -24,28 +27,29 @@ def stories(stopped_clock) -> Iterator[Callable[..., list[dict[str, Any]]]]:
     def tell(seeds: range, steps: int = FEW) -> list[dict[str, Any]]:
         cases: list[dict[str, Any]] = []
         for seed in seeds:
-            cases += Life(seed, people, stopped_clock).run(steps)
+            # The rooms of the stories before would be swept again in each: they are given back.
+            with transaction.atomic():
+                cases += Life(seed, people, stopped_clock).run(steps)
+                transaction.set_rollback(True)
         return cases
 
     return tell
 
 
-def test_two_hundred_stories_are_known_the_same(stories, capsys):
-    cases = stories(range(200))
-    assert wrong(cases) == []
-    with capsys.disabled():
-        sys.stdout.write(f"\nhistorias: 200; páginas comparadas: {len(cases)}; distintas: 0\n")
+def test_what_the_pages_of_thirty_stories_know_is_the_same(stories):
+    assert wrong(stories(range(30))) == []
 
 
 @pytest.mark.slow
-def test_two_thousand_stories_are_known_the_same(stories, capsys):
-    pages_compared = 0
-    for start in range(0, 2000, 200):
-        cases = stories(range(10_000 + start, 10_200 + start), MANY)
-        pages_compared += len(cases)
-        assert wrong(cases) == []
+def test_what_two_thousand_pages_know_is_the_same(stories, capsys):
+    cases: list[dict[str, Any]] = []
+    for seed in itertools.count(10_000):
+        cases += stories(range(seed, seed + 1), MANY)
+        if len(cases) >= CASES:
+            break
+    assert wrong(cases) == []
     with capsys.disabled():
-        sys.stdout.write(f"\nhistorias: 2000; páginas comparadas: {pages_compared}; distintas: 0\n")
+        sys.stdout.write(f"\nhistorias: {seed - 9_999}; páginas comparadas: {len(cases)}; distintas: 0\n")
 
 
 def ends_with(kind: str, given: list[dict[str, Any]]) -> bool:

@@ -4,9 +4,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from core import clock
 from core.tenancy import unscoped
+from courses.enums import EnrolmentState
 from courses.models import Edition, Enrolment, LiveSession
 from courses.services.learning.outline import Outline, course_path_of
 from courses.services.learning.progress import resume_point
@@ -45,11 +47,17 @@ class Today:
         return known.code if known else place.edition.code if place else ""
 
     @cached_property
+    def places(self) -> list[Any]:
+        """Her places that ask something of her: an offer without answer, or a survey."""
+        with unscoped("la persona mira sus propias plazas"):
+            hers = Enrolment.objects.of(self.person)
+            asking = hers.offered_at(self.at) | hers.to_be_surveyed(timezone.localtime(self.at).date())
+            return list(asking.with_survey().select_related("entity").order_by("pk"))
+
+    @property
     def offers(self) -> list[Enrolment]:
         """The places that were offered and wait for an answer."""
-        with unscoped("la persona mira sus propias ofertas"):
-            hers = Enrolment.objects.of(self.person).offered_at(self.at)
-            return list(hers.select_related("edition__course", "entity"))
+        return [place for place in self.places if place.state == EnrolmentState.OFFERED]
 
     @cached_property
     def to_ask_for(self) -> list[Any]:

@@ -1,25 +1,21 @@
 """Where the survey of an edition is, for one person and for everybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from core import clock
 from core.tenancy import unscoped
-from courses.enums import ANNOUNCED, ENROLLED, EditionState
+from courses.enums import ENROLLED, SURVEYED
 from courses.enums.surveys import SurveyMoment
 from courses.models import Edition, Enrolment, LiveSession, Survey, SurveyReceipt
 from courses.rules.surveys import survey_closes, survey_opens
 from courses.services.learning.outline import outline_of
 from courses.services.surveys.asking import run_of, survey_of
-from people.models import User
-
-# No survey is open longer than this after its edition ended: the first sieve of every search.
-LONGEST = timedelta(days=90)
-ASKS = (*ANNOUNCED, EditionState.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Standing:
 def standing_of(edition: Edition, enrolment: Enrolment) -> Standing | None:
     """Return where the survey is for the person of a place; None when the edition has none."""
     survey, run = survey_of(edition), run_of(edition)
-    if (survey is None and run is None) or edition.state not in ASKS:
+    if (survey is None and run is None) or edition.state not in SURVEYED:
         return None
     opens, closes = window_of(edition, last_class_of(edition), survey)
     return Standing(_moment(edition, enrolment, (opens, closes), clock.now()), opens, closes)
@@ -93,13 +89,14 @@ class Waiting:
     closes: datetime
 
 
-def surveys_waiting(person: User | None = None) -> list[Waiting]:
-    """Return the places whose person can answer now and has not; of everybody or of one.
+def surveys_waiting(places: Iterable[Any] | None = None) -> list[Waiting]:
+    """Return the places whose person can answer now and has not; of everybody, or of these.
 
+    `places`: read with `with_survey()`; one that is not of a learner, or not to be surveyed, is left out.
     Effects: none. Two questions to the database, and one more for each edition without classes.
     """
     at = clock.now()
-    unanswered = _unanswered(at, person)
+    unanswered = _of_everybody(at) if places is None else [each for each in places if each.state in ENROLLED]
     # Most days nobody is asked for anything: then one question is enough.
     default = Survey.objects.default().first() if unanswered else None
     found = []
@@ -115,19 +112,7 @@ def surveys_waiting(person: User | None = None) -> list[Waiting]:
     return found
 
 
-def _unanswered(at: datetime, person: User | None) -> list[Any]:
-    today = timezone.localtime(at).date()
+def _of_everybody(at: datetime) -> list[Any]:
     with unscoped("la encuesta se pide a personas de todos los ayuntamientos"):
-        places = Enrolment.objects.filter(
-            state__in=ENROLLED,
-            survey_receipt=None,
-            edition__state__in=ASKS,
-            edition__starts_on__lte=today,
-            edition__ends_on__gte=today - LONGEST,
-        )
-        hers = places.filter(person=person) if person else places
-        named = hers.select_related("edition__course", "edition__survey", "edition__survey_run", "person")
-        # A join knows nothing of managers: a class that was called off is left out by hand.
-        stands = Q(edition__sessions__cancelled_at=None)
-        last = Max("edition__sessions__ends_at", filter=stands)
-        return list(named.annotate(last_class=last).order_by("pk"))
+        asked = Enrolment.objects.to_be_surveyed(timezone.localtime(at).date())
+        return list(asked.with_survey().order_by("pk"))

@@ -3,7 +3,7 @@
 from config.settings.environment import env
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backend.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Wagtail's own pages send here too; its doors are closed in people.signin_urls.

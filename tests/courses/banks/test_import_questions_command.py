@@ -88,6 +88,7 @@ def test_what_cannot_be_read_ends_with_two_and_one_line(
     assert (code, said) == (2, {"items": [], "errors": [{"line": 1, "reason": reason}]})
 
 
+@pytest.mark.slow
 def test_ten_thousand_are_kept_by_a_few_statements(tmp_path: Path, django_assert_max_num_queries: Any):
     path = tmp_path / "muchas.txt"
     path.write_text("::P::¿Uno? {=a ~b}\n\n" * 10_000, encoding="utf-8")
