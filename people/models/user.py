@@ -83,7 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def has_second_factor(self) -> bool:
         """Whether a second step is set up; whoever asks pages comes with the answer (`people.backend`)."""
-        return bool(self.authenticator_set.exists())  # type: ignore[attr-defined]  (allauth has no types)
+        return bool(self.authenticator_set.exists())  # type: ignore[attr-defined]  # allauth has no types
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row again, and forget what she held."""
