@@ -34,7 +34,7 @@ class CataloguePage(BasePage):
 class ProgrammePage(CataloguePage):
     """A training cycle."""
 
-    presenter = "catalogue.present"
+    presenter = "catalogue.listing.present"
     template = "courses/programme.html"
     page_description = "Un ciclo de formación: la lista de sus cursos."
     body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
@@ -49,7 +49,7 @@ class ProgrammePage(CataloguePage):
 class CoursePage(CataloguePage):
     """A course: what it teaches and for whom; its editions hang from it."""
 
-    presenter = "course.present"
+    presenter = "catalogue.course.present"
     template = "courses/course.html"
     page_description = "Un curso: qué se aprende, para quién y cuántas horas. Las ediciones se abren aparte."
     hours = models.PositiveSmallIntegerField("horas", default=0)
@@ -80,7 +80,7 @@ class CoursePage(CataloguePage):
 class ModulePage(CataloguePage):
     """A group of lessons."""
 
-    presenter = "lesson.present_module"
+    presenter = "catalogue.lesson.present_module"
     template = "courses/module.html"
     page_description = "Un módulo: agrupa las lecciones de un curso."
     parent_page_types = ["courses.CoursePage"]
@@ -94,7 +94,7 @@ class ModulePage(CataloguePage):
 class LessonPage(CataloguePage):
     """Something to read or do, in minutes."""
 
-    presenter = "lesson.present"
+    presenter = "catalogue.lesson.present"
     template = "courses/lesson.html"
     page_description = "Una lección: lo que se lee o se hace de una vez."
     minutes = models.PositiveSmallIntegerField("minutos", default=10)

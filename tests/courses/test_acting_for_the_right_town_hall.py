@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.models import AuditEntry
 from courses.enums import Refusal
 from courses.services.places import applying as places
-from courses.views import places as edge
+from courses.views.places import applying as edge
 from people.models import Membership, User
 from tests import cast
 from tests.courses.acts import act_on, ask, places_of, states_of

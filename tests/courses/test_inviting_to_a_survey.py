@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from core import clock
 from core.models import OutboxMessage
-from courses import providers, tasks
+from courses import tasks
 from courses.hub import Visit, survey
 from courses.models import Edition
+from courses.providers import tasks as waiting
 from courses.services import cancel_session
 from courses.services.surveys import invite_to_surveys, surveys_waiting
 from people.models import User
@@ -96,7 +97,7 @@ def test_a_class_that_was_called_off_is_not_waited_for(edition: Edition, head: U
 
 def test_home_says_it_until_it_is_answered(edition: Edition, secretary: User):
     place = cast.a_place(edition, secretary)
-    [task] = providers.surveys_to_answer(secretary, ())
+    [task] = waiting.surveys_to_answer(secretary, ())
     assert (task.title, task.url) == (
         f"Cuéntanos qué tal «{edition.course.title}»",
         reverse("courses:survey", args=[edition.code]),
@@ -104,12 +105,12 @@ def test_home_says_it_until_it_is_answered(edition: Edition, secretary: User):
     answer(place)
     # A person object lives as long as a request.
     again = User.objects.get(pk=secretary.pk)
-    assert providers.surveys_to_answer(again, ()) == []
+    assert waiting.surveys_to_answer(again, ()) == []
 
 
 def test_another_person_has_nothing_to_answer(edition: Edition, councillor: User):
     places(edition, 2)
-    assert providers.surveys_to_answer(councillor, ()) == []
+    assert waiting.surveys_to_answer(councillor, ()) == []
 
 
 def test_the_classroom_has_its_card(client: Client, edition: Edition, secretary: User, head: User):

@@ -80,7 +80,7 @@ def test_who_moves_what_is_taken_out_meanwhile_reads_so(
         remove_break(rest=SessionBreak.objects.get(), actor=editor)
         move_break(**asked)
 
-    monkeypatch.setattr("courses.views.breaks.move_break", after_another)
+    monkeypatch.setattr("courses.views.attendance.breaks.move_break", after_another)
     address = reverse("courses:break", args=[rest.pk])
     answer = cast.signed_in(client, editor).post(address, typed(session, 50, 65))
     said = "Este descanso ya no está: alguien lo ha quitado mientras lo cambiabas."

@@ -139,5 +139,5 @@ def test_whoever_asks_badly_reads_why_and_nothing_is_written():
 def test_whoever_does_not_serve_the_town_could_ask_if_nobody_looked(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("courses.services.places.applying.serves", lambda person, entity: True)
     town, edition = Town(), cast.an_edition()
-    monkeypatch.setattr("courses.views.places.require_acting", lambda *_, **__: None)
+    monkeypatch.setattr("courses.views.places.applying.require_acting", lambda *_, **__: None)
     assert ask(town.browser(0), edition, town.people[0], town.villages[7]).status_code == 302

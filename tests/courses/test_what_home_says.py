@@ -8,9 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core import clock, providers
-from courses import providers as ours
 from courses.enums import EnrolmentState
 from courses.models import LessonProgress
+from courses.providers import now, tasks
+from courses.providers.resuming import left_off
 from people.models import User
 from tests import cast
 
@@ -41,13 +42,13 @@ def test_the_trainer_reads_that_she_opens_it(trainer: User):
     session.edition.trainers.add(trainer)
     thing = the_next_thing(trainer)
     assert (thing.button, thing.url) == ("Abrir la clase", f"/sala/{session.room.key}/")
-    assert ours.classes_to_give(*fresh(trainer)) == []
+    assert tasks.classes_to_give(*fresh(trainer)) == []
 
 
 def test_the_trainer_reads_the_classes_of_the_days_to_come(trainer: User):
     session = cast.a_class(cast.an_edition(), starts_in=3 * 24 * 60)
     session.edition.trainers.add(trainer)
-    [task] = ours.classes_to_give(*fresh(trainer))
+    [task] = tasks.classes_to_give(*fresh(trainer))
     assert (task.title, task.starts_at) == ("Das la clase «Plazos y justificantes»", session.starts_at)
 
 
@@ -73,7 +74,7 @@ def test_with_nothing_begun_a_course_with_places_is_offered(secretary: User):
     edition = cast.an_edition(capacity=30)
     thing = the_next_thing(secretary)
     assert (thing.sentence, thing.url) == (f"Pide plaza en «{edition.course.title}»", edition.course.url)
-    assert [task.title for task in ours.places_to_ask_for(*fresh(secretary))] == [thing.sentence]
+    assert [task.title for task in tasks.places_to_ask_for(*fresh(secretary))] == [thing.sentence]
 
 
 def test_nothing_is_offered_that_is_full_closed_or_already_hers(secretary: User):
@@ -81,18 +82,18 @@ def test_nothing_is_offered_that_is_full_closed_or_already_hers(secretary: User)
     cast.a_place(full, cast.a_secretary(1))
     cast.an_edition(apply_until=clock.now() - timedelta(minutes=1))
     cast.a_place(cast.an_edition(), secretary, state=EnrolmentState.WAITING)
-    assert ours.places_to_ask_for(*fresh(secretary)) == []
+    assert tasks.places_to_ask_for(*fresh(secretary)) == []
 
 
 def test_the_staff_of_the_diputacion_is_not_invited_to_ask(editor: User):
     cast.an_edition()
-    assert ours.places_to_ask_for(*fresh(editor)) == []
+    assert tasks.places_to_ask_for(*fresh(editor)) == []
 
 
 def test_an_offer_waits_with_its_town_hall_and_its_limit(secretary: User):
     limit = clock.now() + timedelta(hours=30)
     place = cast.a_place(cast.an_edition(), secretary, state=EnrolmentState.OFFERED, offer_expires=limit)
-    [task] = ours.offers_to_accept(*fresh(secretary))
+    [task] = tasks.offers_to_accept(*fresh(secretary))
     assert (task.title, task.entity_name, task.due) == (
         f"Acepta tu plaza en «{place.edition.course.title}»",
         place.entity.name,
@@ -103,7 +104,7 @@ def test_an_offer_waits_with_its_town_hall_and_its_limit(secretary: User):
 def test_one_persons_class_is_not_anothers(secretary: User):
     session = cast.a_class(cast.an_edition(), starts_in=12)
     cast.a_place(session.edition, cast.a_secretary(1))
-    assert ours.next_class(*fresh(secretary)) is None
+    assert now.next_class(*fresh(secretary)) is None
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -113,12 +114,12 @@ def test_training_asks_five_questions_of_the_home_page_whatever_there_is(secreta
         cast.a_place(session.edition, secretary)
         cast.an_edition()
         lesson = cast.lessons_of(session.edition.course)[0]
-        now = clock.now()
-        LessonProgress.objects.create(person=secretary, lesson=lesson, opened_at=now, seen_at=now)
+        at = clock.now()
+        LessonProgress.objects.create(person=secretary, lesson=lesson, opened_at=at, seen_at=at)
     who, entities = fresh(secretary)
     everything = (
-        *(ours.next_class, ours.go_on, ours.open_course),
-        *(ours.offers_to_accept, ours.classes_to_give, ours.places_to_ask_for, ours.left_off),
+        *(now.next_class, now.go_on, now.open_course),
+        *(tasks.offers_to_accept, tasks.classes_to_give, tasks.places_to_ask_for, left_off),
     )
     cast.lessons_of(session.edition.course)[0].get_url()
     with CaptureQueriesContext(connection) as seen:

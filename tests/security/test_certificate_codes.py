@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from courses.services.certificates.codes import new_code
-from courses.views import checking
+from courses.views.certificates import checking
 from tests import cast
 
 MANY = 10_000

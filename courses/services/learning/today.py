@@ -1,5 +1,6 @@
 """What training means to one person now: read once for a page, whichever parts of the page ask."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,8 @@ from courses.services.places.belonging import place_in_course
 from people.models import User
 
 SOONEST = 6
+# A class within this time is what one wants to know first; later than that, reading comes first.
+NEAR = timedelta(hours=24)
 
 
 class Today:

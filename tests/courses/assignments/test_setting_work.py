@@ -13,9 +13,10 @@ from django.utils import timezone
 from core import clock
 from core.errors import Conflict
 from core.models import AuditEntry, OutboxMessage
-from courses import providers, tasks
+from courses import tasks
 from courses.forms.assignments import AssignmentForm
 from courses.models import Assignment, Edition
+from courses.providers import tasks as waiting
 from courses.services.assignments import (
     close_assignment,
     publish_assignment,
@@ -155,13 +156,13 @@ def test_closing_twice_closes_once(client: Client, edition: Edition, trainer: Us
 def test_home_says_what_to_hand_in_and_what_to_mark(edition: Edition, trainer: User, secretary: User):
     work, place = cast.an_assignment(edition), cast.a_place(edition, secretary)
     fresh = User.objects.get(pk=secretary.pk)
-    assert [(task.title, task.due) for task in providers.work_to_hand_in(fresh, ())] == [
+    assert [(task.title, task.due) for task in waiting.work_to_hand_in(fresh, ())] == [
         ("Entrega la tarea «El justificante de un escrito»", work.due_at)
     ]
-    assert providers.work_to_mark(trainer, ()) == []
+    assert waiting.work_to_mark(trainer, ()) == []
     cast.a_submission(work, place)
     assert due_of(secretary, clock.now()) == []
-    [task] = providers.work_to_mark(trainer, ())
+    [task] = waiting.work_to_mark(trainer, ())
     assert (task.title, task.url) == (
         f"Corrige 1 entrega de «{edition.course.title}»",
         f"/aula/edicion/{edition.code}/tareas/por-corregir/",

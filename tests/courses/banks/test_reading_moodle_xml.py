@@ -102,7 +102,7 @@ def test_a_file_inside_is_noted_and_left_out():
 
 def test_what_is_seen_is_kept_and_scripts_are_not():
     item = only(
-        question("essay", text='<p onclick="x">Uno</p><script>y()</script><img src="@@PLUGINFILE@@/m.png">')
+        question("essay", text='<p onclick="x">Uno</p><script>y()</script><img src="PLUGINFILE/m.png">')
     )
     assert item.text == "Uno\n[imagen: m.png]"
 

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses import providers
 from courses.enums import EnrolmentState
 from courses.models import Competence, CoursePage, Edition
+from courses.providers import tasks as waiting
 from courses.services.dashboard import Asked, province_panel, sheet_of, widest_gap
 from people.models import EntityShape, User
 from tests import cast
@@ -196,15 +196,15 @@ def test_the_head_reads_where_most_town_halls_lack_somebody(head: User, two_area
     gap = widest_gap()
     missing = province_panel(Asked(area="Contratos"))
     assert (gap.area, gap.missing) == ("Contratos", len(missing.halls) - missing.covered)
-    [task] = providers.towns_without_anybody(head, ())
+    [task] = waiting.towns_without_anybody(head, ())
     assert task.title == f"{gap.missing} ayuntamientos sin nadie formado en «Contratos»"
     assert task.url == "/aula/panel/?competencia=Contratos#llamar"
 
 
 @pytest.mark.parametrize("who", ["adviser", "secretary", "trainer"])
 def test_nobody_else_is_told(two_areas: None, who: str, request: pytest.FixtureRequest):
-    assert providers.towns_without_anybody(request.getfixturevalue(who), ()) == []
+    assert waiting.towns_without_anybody(request.getfixturevalue(who), ()) == []
 
 
 def test_with_nothing_taught_there_is_nothing_to_say(head: User, edition: Edition):
-    assert (widest_gap(), providers.towns_without_anybody(head, ())) == (None, [])
+    assert (widest_gap(), waiting.towns_without_anybody(head, ())) == (None, [])

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.services.packages import tokens, unpacking
-from courses.views import package_player
+from courses.views.packages import player
 from tests.courses import shelf as shelves
 from tests.courses.packages import for_standard
 
@@ -47,7 +47,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": None,
-    "Permissions-Policy": package_player.POWERS,
+    "Permissions-Policy": player.POWERS,
 }
 
 

@@ -22,8 +22,8 @@ from courses.services.quizzes import read_answers, save_answers, start_attempt, 
 from courses.services.quizzes.placed import quizzes_in
 from courses.services.quizzes.standing import standings
 from courses.services.quizzes.typed import what_lacks
-from courses.views.quizzes_paper import sheet_of
-from courses.views.quizzes_result import crumbs_of, own_attempt
+from courses.views.quizzes.paper import sheet_of
+from courses.views.quizzes.results import crumbs_of, own_attempt
 from courses.views.requests import PersonRequest
 
 TEXTS = ("short", "numerical", "essay")

@@ -18,7 +18,7 @@ from courses.rules import why_not_withdraw
 from courses.services import accept_offer, apply_for_place, withdraw
 from courses.services.editions.offered import offered_to, place_in_queue
 from courses.services.places.overlaps import clash
-from courses.views.course import card_of
+from courses.views.catalogue.course import card_of
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity
 

@@ -19,7 +19,7 @@ from courses.models import Edition, LiveSession
 from courses.rules import shares_later
 from courses.services import allocate_places, change_capacity, keep_seats
 from courses.services.editions.offered import seats_held
-from courses.views.edition_state import steps_from
+from courses.views.editions.state import steps_from
 from courses.views.requests import PersonRequest
 
 NOTHING = "No hemos cambiado nada: elige qué quieres hacer."

@@ -19,7 +19,7 @@ from courses.services.packages.opening import opening_of
 from courses.services.packages.resuming import preloaded
 from courses.services.packages.tokens import Launch, TokenExpired, TokenRefused, read_launch
 from courses.services.packages.unpacking import folder_of
-from courses.views import package_files
+from courses.views.packages import files
 from people.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -105,7 +105,7 @@ def start_of(part: Part) -> str:
 @on_packages_host
 def file(request: HttpRequest, launched: Launch, token: str, path: str) -> HttpResponseBase:
     """Serve one file of the package."""
-    found = package_files.found_in(folder_of(launched.digest, launched.package), path)
+    found = files.found_in(folder_of(launched.digest, launched.package), path)
     if found is None:
         raise Http404
-    return package_files.answer(request, found, f"{launched.digest[:16]}-{found.stat().st_size:x}")
+    return files.answer(request, found, f"{launched.digest[:16]}-{found.stat().st_size:x}")

@@ -9,7 +9,7 @@ from courses import quiz_words
 from courses.models import QuizAttempt
 from courses.rules.quizzes import shows_feedback
 from courses.services.quizzes.standing import Standing, standings_at
-from courses.views.quizzes_paper import review_of
+from courses.views.quizzes.paper import review_of
 from courses.views.requests import PersonRequest
 
 

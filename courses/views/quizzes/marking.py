@@ -22,7 +22,7 @@ from courses.services.quizzes.essays import LONGEST_COMMENT
 from courses.services.quizzes.placed import placed_in
 from courses.services.quizzes.results import Row, quiz_reports, waiting_to_be_read
 from courses.services.quizzes.standing import standings_at
-from courses.views.quizzes_paper import review_of
+from courses.views.quizzes.paper import review_of
 from courses.views.requests import PersonRequest
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from courses.models import Edition
 from courses.rules import may_see_roll
 from courses.services.packages.states import Row, report_of
-from courses.views import package_words
+from courses.views.packages import words
 from courses.views.requests import PersonRequest
 
 
@@ -33,6 +33,6 @@ def report(request: PersonRequest, code: str) -> HttpResponse:
 def _row(row: Row) -> dict[str, Any]:
     cells = []
     for state in row.states:
-        words, kind = package_words.badge(state)
-        cells.append({"badge": words, "kind": kind, "detail": package_words.detail(state)})
+        said, kind = words.badge(state)
+        cells.append({"badge": said, "kind": kind, "detail": words.detail(state)})
     return {"place": row.place, "cells": cells}

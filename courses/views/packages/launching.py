@@ -20,7 +20,7 @@ from courses.services.packages.opening import Opening, open_package, opening_of
 from courses.services.packages.states import PartState, State, packages_of, states_for
 from courses.services.packages.uses import packages_in
 from courses.services.places.belonging import place_in_course
-from courses.views import package_words
+from courses.views.packages import words
 from courses.views.requests import PersonRequest
 
 
@@ -51,16 +51,16 @@ def cards_of(lesson: LessonPage, course: CoursePage, request: HttpRequest) -> di
 
 
 def _card(offer: Offer, state: State, *, looks: bool) -> dict[str, Any]:
-    words, kind = package_words.badge(state)
+    said, kind = words.badge(state)
     card = {
         "package": offer.package,
         "is_retired": offer.package.state == PackageState.RETIRED,
         "is_signed_in": True,
         "looks": looks,
         "has_place": offer.place is not None,
-        "badge": words,
+        "badge": said,
         "badge_kind": kind,
-        "detail": package_words.detail(state),
+        "detail": words.detail(state),
         "url": reverse("courses:package", args=[offer.lesson.pk, offer.package.pk]),
     }
     if len(state.parts) == 1:
@@ -88,9 +88,9 @@ def _row(offer: Offer, each: PartState) -> dict[str, Any]:
     return {
         "part": each.part,
         "attempt": each.attempt,
-        "score": package_words.score(each.attempt),
-        "time": package_words.time_spent(each.attempt.total_time) if each.attempt else "",
-        "button": package_words.button(completion),
+        "score": words.score(each.attempt),
+        "time": words.time_spent(each.attempt.total_time) if each.attempt else "",
+        "button": words.button(completion),
         "open_url": reverse("courses:package_open", args=[*here, each.part.number]),
         "preview_url": reverse("courses:package_preview", args=[*here, each.part.number]),
     }

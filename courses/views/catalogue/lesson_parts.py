@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from courses.models import CoursePage, LessonPage
 from courses.services.editions.classes import classes_of
-from courses.views.packages import cards_of
-from courses.views.quizzes_cards import quiz_cards
+from courses.views.packages.launching import cards_of
+from courses.views.quizzes.cards import quiz_cards
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson, leave_lesson
 from courses.services.catalogue.pins import version_for
 from courses.services.learning.outline import Step, course_of
-from courses.views.course import outline_for, steps_of, url_of
-from courses.views.lesson_parts import Reading, parts_of
+from courses.views.catalogue.course import outline_for, steps_of, url_of
+from courses.views.catalogue.lesson_parts import Reading, parts_of
 from courses.views.requests import PersonRequest
 from people.sessions import mark_of
 

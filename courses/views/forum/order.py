@@ -21,7 +21,7 @@ from courses.services.forum import (
     restore_post,
 )
 from courses.services.forum.door import only_who_keeps_order
-from courses.views.forum import OK, attempt, way_back
+from courses.views.forum.threads import OK, attempt, way_back
 from courses.views.requests import PersonRequest
 
 # Of a question: what the button says → the verb and what is told afterwards.

@@ -11,7 +11,7 @@ from courses.forms.catalogue import CatalogueFilter
 from courses.models import CoursePage, Edition, ProgrammePage
 from courses.services.catalogue.competences import areas_of
 from courses.services.editions.offered import Offered, offered_to
-from courses.views.course import facts_of, status_of
+from courses.views.catalogue.course import facts_of, status_of
 
 
 def present(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:

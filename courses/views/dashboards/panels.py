@@ -21,8 +21,8 @@ from courses.services.dashboard import (
     province_panel,
     staff_of,
 )
-from courses.views import dashboard_tables as tables
-from courses.views.province_map import map_of
+from courses.views.dashboards import tables as tables
+from courses.views.dashboards.province_map import map_of
 from courses.views.requests import PersonRequest
 from people.models import LocalEntity, User
 

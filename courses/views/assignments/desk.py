@@ -25,7 +25,7 @@ from courses.services.assignments import (
 )
 from courses.services.assignments.marking import Mark
 from courses.services.assignments.reading import queue_of, versions_before, works_in
-from courses.views.assignments import refused, shown, told, way_back
+from courses.views.assignments.work import refused, shown, told, way_back
 from courses.views.requests import PersonRequest
 
 FORM = "courses/assignments/form.html"

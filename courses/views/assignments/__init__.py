@@ -1,0 +1,1 @@
+"""Assignments: work handed in and marked."""

@@ -1,0 +1,1 @@
+"""Attendance, and the breaks of a class."""

@@ -1,0 +1,1 @@
+"""An edition as whoever runs it sees it."""

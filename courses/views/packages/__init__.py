@@ -1,0 +1,1 @@
+"""SCORM packages: launched, served and reported."""

@@ -1,0 +1,1 @@
+"""Quizzes: taken, marked and read."""
