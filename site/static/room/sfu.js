@@ -146,12 +146,13 @@ export class Sfu {
 
   // What this line lost since the last time, for the server to send what fits in it.
   async measure() {
-    if (!this.in || !this.line.seated) return;
+    if (!this.in || !this.line.seated) return null;
     const now = totals([...(await this.in.pc.getStats()).values()]);
     const { before = now } = this;
     this.before = now;
     const said = since(before, now);
     if (said) this.line.send(said);
+    return said;
   }
 
   async bytes() {
