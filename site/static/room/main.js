@@ -44,6 +44,7 @@ class Room {
       onstream: (who, stream) => this.stream(who, stream),
       ondrop: (who) => this.tiles.show(who, null),
       video: () => this.wantsVideo,
+      ontrouble: (text) => this.notices.media(!text, text),
     });
     this.stats = new Stats(this.mesh);
     this.header = new Header(this.page, this.line);
@@ -130,7 +131,8 @@ class Room {
   // Who is not inside yet stays before the door, and comes in by herself when it opens.
   refused({ code, message }) {
     if (code === "locked" && !this.line.seated) this.lobby.locked(message);
-    else this.notices.trouble(message);
+    // The media server is asked again; only if that fails too is it said.
+    else if (code !== "no_media") this.notices.trouble(message);
   }
 
   show(phase) {

@@ -56,9 +56,9 @@ export class Notices {
     this.wasCut = true;
   }
 
-  media(ready) {
+  media(ready, text = "Se ha parado la imagen y la voz. Vuelven solas en unos segundos; el chat sigue.") {
     if (ready) this.clear();
-    else this.put("Se ha parado la imagen y la voz. Vuelven solas en unos segundos; el chat sigue.", { button: "", tone: "wait" });
+    else this.put(text, { button: "", tone: "wait" });
   }
 
   back() {
