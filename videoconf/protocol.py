@@ -95,6 +95,7 @@ INCOMING: Final[dict[str, dict[str, Field]]] = {
     "slide": {"deck": NUMBER, "page": NUMBER},
     "slide_stop": {},
     "media": {"microphone": FLAG, "camera": FLAG},
+    "picture": {"on": FLAG},
     "signal": {"to": NUMBER, "peer": TOKEN, "data": Field(dict)},
     "publish": {"leg": NUMBER, "sdp": SDP},
     "subscribe": {"leg": NUMBER, "video": FLAG},

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from courses.enums import ENDED, EditionState, FeedbackWhen
+from courses.enums import ENDED, ENROLLED, EditionState, FeedbackWhen
 from courses.rules.attendance import may_correct_attendance
 from courses.rules.places import owns_place
 
@@ -29,6 +29,11 @@ def may_mark_attempt(person: "User", attempt: "QuizAttempt") -> bool:
 def takes_attempts(enrolment: "Enrolment") -> bool:
     """Attempts begin until the edition ends."""
     return enrolment.edition.state in TAUGHT
+
+
+def is_given_up(enrolment: "Enrolment") -> bool:
+    """Its place was given back: nothing more is begun, kept or handed in with it."""
+    return enrolment.state not in ENROLLED
 
 
 def is_late(attempt: "QuizAttempt", at: datetime) -> bool:

@@ -175,6 +175,7 @@ TABLE: tuple[Row, ...] = (
         slide=moderates_the_room,
         slide_stop=moderates_the_room,
         media=is_in_the_room,
+        picture=is_in_the_room,
         signal=may_exchange_media,
         publish=may_send_media,
         subscribe=is_in_the_room,

@@ -11,7 +11,7 @@ from core.errors import Conflict
 from core.models import AuditEntry
 from core.tenancy import unscoped
 from courses.enums import Outcome
-from courses.models import AttendanceEdit, AttendanceRecord, Enrolment, LiveSession
+from courses.models import AttendanceEdit, AttendanceRecord, Edition, Enrolment, LiveSession
 from courses.services import (
     add_break,
     attendance_list,
@@ -21,6 +21,7 @@ from courses.services import (
     correct_attendance,
     justify_absence,
 )
+from courses.services.attendance import roll
 from courses.services.attendance.lists import scheduled_seconds
 from people.models import User
 from tests import cast
@@ -130,6 +131,20 @@ def test_two_workers_with_the_same_class_close_it_once(session: LiveSession, pla
         first.attendance_closed_at,
         ["courses.attendance.closed"],
     )
+
+
+def test_a_class_that_another_worker_closes_meanwhile_is_not_counted(
+    session: LiveSession, place: Enrolment, monkeypatch: pytest.MonkeyPatch
+):
+    takes_the_lock = roll.locked
+
+    def after_another(edition_id: int) -> Edition:
+        monkeypatch.setattr(roll, "locked", takes_the_lock)
+        close_attendance(LiveSession.objects.get(pk=session.pk))
+        return takes_the_lock(edition_id)
+
+    monkeypatch.setattr(roll, "locked", after_another)
+    assert (close_ended_classes(), acts()) == (0, ["courses.attendance.closed"])
 
 
 def test_what_is_written_stays_and_who_came_to_a_place_later_is_added(

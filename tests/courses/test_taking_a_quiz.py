@@ -13,6 +13,7 @@ from django.urls import reverse
 from core.models import AuditEntry
 from courses.enums import EditionState
 from courses.models import Edition, LessonPage, Question, QuizAttempt
+from courses.services import withdraw
 from courses.services.catalogue.pins import pin_lessons
 from courses.services.quizzes import start_attempt, submit_attempt
 from people.models import User
@@ -216,6 +217,22 @@ def test_an_attempt_left_open_when_the_edition_ends_is_closed_with_what_was_save
     assert answer.url == reverse("courses:quiz_result", args=[attempt.pk])
     assert "La edición terminó, así que vale lo que habías guardado." in learner.result(attempt)
     assert again(attempt).answers == {"p1": "asiento"}
+
+
+def test_an_attempt_whose_place_was_given_back_is_told_so_and_not_handed_in(client):
+    learner = Learner(client, "short")
+    attempt = learner.begin()
+    assert "Entregar" in learner.paper(attempt)
+    withdraw(enrolment=learner.place, person=learner.place.person)
+    paper = learner.paper(attempt)
+    assert ("Ya no tienes plaza en esta edición" in paper, "Entregar" in paper) == (True, False)
+    answer = learner.send(attempt, "anyway", {"p1": "asiento"})
+    assert (answer.status_code, "Ya no tienes plaza en esta edición" in answer.content.decode()) == (
+        409,
+        True,
+    )
+    assert learner.send(attempt, "save", {"p1": "x", "from": "page"}).status_code == 409
+    assert (again(attempt).submitted_at, again(attempt).answers) == (None, {})
 
 
 # --- what is told afterwards ---

@@ -227,6 +227,37 @@ def test_a_new_place_after_giving_one_back_has_all_its_attempts(client):
     assert (new.pk == old.pk, attempt.number, len(attempts_of(old))) == (False, 1, 1)
 
 
+def given_back(attempt):
+    withdraw(enrolment=attempt.enrolment, person=attempt.enrolment.person)
+    return again(attempt)
+
+
+def test_with_a_place_given_back_nothing_is_begun_saved_or_handed_in():
+    place, lesson, attempt = begun("single")
+    save_answers(attempt=attempt, answers=wrong(attempt))
+    attempt = given_back(attempt)
+    for act in (
+        lambda: save_answers(attempt=attempt, answers=right(attempt)),
+        lambda: submit_attempt(attempt=attempt, answers=right(attempt)),
+        lambda: start_attempt(enrolment=place, quiz=attempt.quiz, lesson=lesson),
+    ):
+        with pytest.raises(QuizRefused, match="Ya no tienes plaza en esta edición"):
+            act()
+    assert (again(attempt).submitted_at, again(attempt).answers) == (None, wrong(attempt))
+
+
+def test_without_asking_for_the_place_it_would_be_handed_in(monkeypatch):
+    _, _, attempt = begun("single")
+    monkeypatch.setattr(verbs, "is_given_up", lambda enrolment: False)
+    assert submit_attempt(attempt=given_back(attempt), answers=right(attempt)).score == 1
+
+
+def test_what_was_handed_in_before_giving_the_place_back_stays():
+    _, _, attempt = begun("single")
+    submit_attempt(attempt=attempt, answers=right(attempt))
+    assert submit_attempt(attempt=given_back(attempt), answers={}).score == 1
+
+
 # --- what was asked ---
 
 

@@ -5,16 +5,15 @@ import sys
 
 import pytest
 from channels.db import database_sync_to_async
-from django.db import connection
 
 from tests.videoconf.crowd.people import a_room, tickets
 from tests.videoconf.crowd.restarts import Outcome, restarted
-from tests.videoconf.crowd.server import room_servers
+from tests.videoconf.crowd.server import SERVES_ITS_FILE, room_servers
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="sirve el fichero de la prueba"),
+    SERVES_ITS_FILE,
 ]
 WHOLE = "SCORECARD_OUT" in os.environ
 CLIENTS = int(os.environ.get("ROOM_CLIENTS", "1000" if WHOLE else "40"))

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.test import Client
 from PIL import Image
 
 from cms.enums import Audience
@@ -11,10 +12,27 @@ from cms.models import ConcejoDocument, ConcejoImage
 from core.files import FileKind, intake
 from courses.models import SubmissionFile
 from tests import cast
+from tests.videoconf.acts import a_room, entered
+from tests.videoconf.decks import a_deck
+from videoconf.models import Slide
+from videoconf.services import show_slide
+from videoconf.views import slides as door
 
 pytestmark = pytest.mark.django_db
 CANARY = b"CANARIO-QUE-NADIE-DEBE-LEER"
-OUTSIDERS = ("desconocida", "de un ayuntamiento")
+# Four slides, and the first one is on the screen. What each address answers, by hand, to: who directs, who is
+# inside (the next one too: her page asks for it beforehand), who may enter and has not, another, nobody.
+SLIDES = {
+    "1/": (200, 200, 404, 404, 404),
+    "1/texto/": (200, 200, 404, 404, 404),
+    "2/": (200, 200, 404, 404, 404),
+    "2/texto/": (200, 200, 404, 404, 404),
+    "3/": (200, 404, 404, 404, 404),
+    "3/texto/": (200, 404, 404, 404, 404),
+    "4/": (200, 404, 404, 404, 404),
+    "5/": (404, 404, 404, 404, 404),
+}
+LISTS = {"": (200, 403, 403, 403, 302), "lista/": (200, 403, 403, 403, 403)}
 
 
 @pytest.fixture
@@ -32,7 +50,7 @@ def stored(tmp_path):
     kept = intake(
         upload=ContentFile(b"%PDF-1.7\n" + CANARY, "x.pdf"), kinds=frozenset({FileKind.PDF}), name="x.pdf"
     )
-    return paper, picture, kept, _handed_in()
+    return paper, picture, kept, _handed_in(), _on_the_screen()[1]
 
 
 def _handed_in():
@@ -45,9 +63,24 @@ def _handed_in():
     return stored
 
 
+def _on_the_screen():
+    """Slides of a room with its class on: who may ask for them, and the slides."""
+    host, inside, outside = (cast.person(name) for name in ("Marta", "Lucía", "Rocío"))
+    room = a_room(host=host, speakers=(inside, outside))
+    deck = a_deck(room, host, pages=4)
+    by, _ = entered(room, host), entered(room, inside)
+    show_slide(by=by, deck_id=deck.pk, page=1)
+    return (host, inside, outside, cast.a_secretary(villages=1), None), deck
+
+
+def _slides_at(deck):
+    return f"/sala/{deck.room.key}/diapositivas/"
+
+
 def addresses(stored):
     """Return every way to the bytes that a person could try."""
-    paper, picture, kept, handed = stored
+    paper, picture, kept, handed, deck = stored
+    drawn, shown = deck.slides.first().picture, f"{_slides_at(deck)}{deck.pk}/"
     small = picture.get_rendition("width-300")
     names = [paper.file.name, picture.file.name, small.file.name]
     guessed = [f"{root}{name}" for root in (settings.MEDIA_URL, "/media/", "/static/") for name in names]
@@ -60,6 +93,10 @@ def addresses(stored):
         f"/archivos/{kept.sha256}/x.pdf",
         f"/archivos/{kept.sha256}/otro.txt",
         f"/archivos/{handed.sha256}/entrega.pdf",
+        f"/archivos/{drawn.sha256}/1.png",
+        f"/archivos/{deck.source.sha256}/registro.pdf",
+        *(f"{_slides_at(deck)}{each}" for each in LISTS),
+        *(f"{shown}{each}" for each in SLIDES),
         *short,
         *guessed,
         *climbing,
@@ -96,3 +133,28 @@ def test_whom_it_is_for_gets_it(client, stored):
     browser = cast.signed_in(client, cast.an_editor())
     answer = browser.get(stored[0].url)
     assert b"".join(answer.streaming_content) == CANARY
+
+
+def _answers(people, deck):
+    """What each address of some slides answers to each of these people."""
+    shown = {f"{deck.pk}/{each}": each for each in SLIDES}
+    browsers = [cast.signed_in(Client(), who) if who else Client() for who in people]
+    return {
+        shown.get(path, path): tuple(
+            browser.get(f"{_slides_at(deck)}{path}").status_code for browser in browsers
+        )
+        for path in (*LISTS, *shown)
+    }
+
+
+def test_each_slide_of_a_room_is_for_whom_it_is_shown_to():
+    people, deck = _on_the_screen()
+    assert _answers(people, deck) == {**LISTS, **SLIDES}
+
+
+def test_without_asking_who_is_inside_every_slide_would_be_served(monkeypatch):
+    people, deck = _on_the_screen()
+    every = Slide.objects.filter(deck=deck)
+    monkeypatch.setattr(door, "seen_slide", lambda who, room, deck, page: every.filter(page=page).first())
+    there = dict.fromkeys(SLIDES, (200,) * 5) | {"5/": (404,) * 5}
+    assert _answers(people, deck) == {**LISTS, **there}

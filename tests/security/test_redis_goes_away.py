@@ -8,19 +8,18 @@ import time
 
 import pytest
 from channels.db import database_sync_to_async
-from django.db import connection
 
 from tests.support.needs import need
 from tests.support.services import answers, free_port, wait_until
 from tests.videoconf.crowd.people import a_room, tickets
-from tests.videoconf.crowd.server import room_servers
+from tests.videoconf.crowd.server import SERVES_ITS_FILE, room_servers
 from tests.videoconf.crowd.visitor import Visitor, until
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.redis,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="sirve el fichero de la prueba"),
+    SERVES_ITS_FILE,
 ]
 # The clock of Redis is not ours: the whole minute is waited for when the scorecard is made.
 AWAY = float(os.environ.get("REDIS_AWAY", "60" if "SCORECARD_OUT" in os.environ else "6"))

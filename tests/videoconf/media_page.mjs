@@ -79,7 +79,9 @@ const { Sfu } = await import(pathToFileURL(process.argv[2]));
 const line = new PaperLine();
 const shown = [];
 const gone = [];
-const sfu = new Sfu({ line, ice: [], onstream: (who) => shown.push(who), ondrop: (who) => gone.push(who), video: () => true });
+const troubles = [];
+const ontrouble = (text) => troubles.push(text);
+const sfu = new Sfu({ ontrouble, line, ice: [], onstream: (who) => shown.push(who), ondrop: (who) => gone.push(who), video: () => true });
 const soon = (wait = 5) => new Promise((done) => setTimeout(done, wait));
 
 // Nothing is asked before both the seat and the number are there.
@@ -131,10 +133,15 @@ await soon();
 assert.deepEqual(line.since(7), ["publish 6"]);
 assert.deepEqual(Object.keys(sfu.out.senders), ["audio"]);
 
-// Refused because it is away, it asks again by itself.
-line.hear("error", { code: "no_media" });
+// Refused because it is away, it asks again by itself, and says nothing; refused again, it says so once.
+line.hear("error", { code: "no_media", message: "no está" });
 await soon(2100);
-assert.deepEqual(line.since(8), ["subscribe 7", "publish 8"]);
+assert.deepEqual([line.since(8), troubles], [["subscribe 7", "publish 8"], []]);
+for (let times = 0; times < 2; times += 1) line.hear("error", { code: "no_media", message: "no está" });
+await soon(2100);
+assert.deepEqual([line.since(10), troubles], [["subscribe 9", "publish 10"], ["no está"]]);
+line.hear("offered", { leg: 9, sdp: "v=0", streams: [] });
+assert.deepEqual(troubles, ["no está", ""]);
 sfu.close();
 process.stdout.write("bien\n");
 process.exit(0);

@@ -1,5 +1,7 @@
 """What is asked of Janus for one person: one change at a time, only what changed, and nothing left behind."""
 
+import asyncio
+
 import pytest
 
 from tests.videoconf.fake_janus import as_usual, fake_janus, until
@@ -219,6 +221,43 @@ async def test_when_janus_falls_the_page_is_told_at_once_and_again_when_it_is_ba
     ]
     await page.desk.publish(2, OFFER, may=True)
     assert len(stage.fake.bodies("create")) == 2
+
+
+@pytest.fixture
+async def silent(stage, page, monkeypatch):
+    """Somebody receives voices; Janus does not answer what is asked of the next, but is there."""
+    stage.publishers = [publisher(1, "audio")]
+    await page.desk.subscribe(1, video=True)
+    await page.desk.answer(1, "v=0")
+    page.told.clear()
+    wire = await page.desk.room.wire()
+    monkeypatch.setattr(wire, "_patience", 0.2)
+    whole = stage.answer
+
+    def answer(message):
+        request = message.get("body", {}).get("request")
+        return {"janus": "ack"} if request in ("update", "join") else whole(message)
+
+    stage.fake.answer = answer
+    return whole
+
+
+async def test_when_janus_does_not_answer_for_who_came_the_page_begins_anew_once(stage, page, silent):
+    await stage.arrives(publisher(2, "audio"))
+    await stage.arrives(publisher(3, "audio"))
+    await until(lambda: page.told)
+    await asyncio.sleep(0.5)
+    assert page.told == [{"kind": "rejoin", "of": "in", "ready": True}]
+    stage.fake.answer = silent
+    await page.desk.subscribe(2, video=True)
+    assert [one["who"] for one in page.told[-1]["streams"]] == [1, 2, 3]
+
+
+async def test_when_the_second_time_fails_too_it_is_said(stage, page, silent):
+    await stage.arrives(publisher(2, "audio"))
+    await until(lambda: page.told)
+    with pytest.raises(NoMedia):
+        await page.desk.subscribe(2, video=True)
 
 
 async def test_who_leaves_gives_everything_back(stage, page, serving):

@@ -7,17 +7,16 @@ import time
 
 import pytest
 from channels.db import database_sync_to_async
-from django.db import connection
 
 from tests.videoconf.crowd.people import a_room, tickets
-from tests.videoconf.crowd.server import room_servers
+from tests.videoconf.crowd.server import SERVES_ITS_FILE, room_servers
 from tests.videoconf.crowd.visitor import Visitor, until
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.redis,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="sirve el fichero de la prueba"),
+    SERVES_ITS_FILE,
 ]
 # The bench plays two hundred people and forty lines (ROOM_PEOPLE, ROOM_LINES); how long it takes, it judges.
 PEOPLE = int(os.environ.get("ROOM_PEOPLE", "20"))

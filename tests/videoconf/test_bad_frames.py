@@ -17,6 +17,7 @@ GOOD = {
     "leave": {},
     "chat": {"text": "hola", "ref": "r"},
     "media": {"microphone": True, "camera": False},
+    "picture": {"on": False},
     "signal": {"to": 1, "peer": "p", "data": {"candidate": None}},
     "admit": {"who": 1},
     "deny": {"who": 1},

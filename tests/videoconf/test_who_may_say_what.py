@@ -17,7 +17,7 @@ MEDIA = ("publish", "subscribe", "answer", "trickle", "layer", "stats")
 ORDER = ("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "phase", "captioner")
 ASKING = ("mark", "poll_open", "poll_close", "slide", "slide_stop")
 MESSAGES = (
-    *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "signal", "hand"),
+    *("connect", "hello", "resume", "join", "ping", "leave", "chat", "media", "picture", "signal", "hand"),
     *("typed", *CAPTIONS),
     *("poll_vote", *ASKING),
     *MEDIA,
@@ -25,7 +25,7 @@ MESSAGES = (
     *("promote", "end"),
 )
 OUTSIDE = {"connect", "hello", "resume", "join", "ping"}
-INSIDE = OUTSIDE | {"leave", "chat", "typed", "poll_vote", "media", "signal", "hand", *MEDIA}
+INSIDE = OUTSIDE | {"leave", "chat", "typed", "poll_vote", "media", "picture", "signal", "hand", *MEDIA}
 ANSWERS = {
     "nobody signed in": set(),
     "not on the list": set(),

@@ -9,7 +9,7 @@ SOCKETS_PER_PERSON: Final = 6
 MALFORMED_BEFORE_CLOSING: Final = 5
 # What touches the database weighs more than a signal passed on: about eighteen at once, four a second.
 HEAVY: Final = (
-    *("hello", "resume", "join", "leave", "chat", "media", "hand", "end"),
+    *("hello", "resume", "join", "leave", "chat", "media", "picture", "hand", "end"),
     *("publish", "subscribe"),
     *("admit", "deny", "floor_grant", "floor_end", "mute", "remove", "lock", "promote", "phase"),
     *("captioner", "caption", "mark", "poll_open", "poll_vote", "poll_close"),

@@ -107,6 +107,12 @@ class RoomConsumer(Moderation, Talk, Asking, Showing, MediaTalk):
             camera=message["camera"],
         )
 
+    async def on_picture(self, message: dict[str, Any]) -> None:
+        """Go on with voice alone, or with picture again."""
+        self.desk.participant = await database_sync_to_async(services.set_picture)(
+            participant=self.desk.participant, on=message["on"]
+        )
+
     async def on_signal(self, message: dict[str, Any]) -> None:
         """Carry an offer, an answer or a candidate to one page of one person; never to the database."""
         whisper = {

@@ -13,9 +13,7 @@ class GuestLink(models.Model):
 
     # Wagtail's index of references is for contents; a row of work would queue a task at each save.
     wagtail_reference_index_ignore = True
-    # With what it is erased when the term comes, and where its room is (`services.purging`).
-    goes_with = (RetentionClass.NAMES, "room")
-    # With the names of who was there, and whoever came with it.
+    # Erased with the names of who was there, and whoever came with it too (`services.purging`).
     goes_with = (RetentionClass.NAMES, "room")
     room = models.ForeignKey(Room, models.CASCADE, related_name="guest_links", verbose_name="sala")
     # What the others read beside her name, where a member's entity goes.

@@ -16,7 +16,7 @@ from videoconf.services.rooms import Door, create_room, end
 from videoconf.services.seats import Arrival
 from videoconf.services.slides import show_slide, stop_slides
 from videoconf.services.state import TOO_MANY, last_number, place_in, seat_now, state_of, state_outside
-from videoconf.services.talk import caption, say, set_media
+from videoconf.services.talk import caption, say, set_media, set_picture
 from videoconf.services.upkeep import beat, close_overdue, forget, sweep
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "say",
     "seat_now",
     "set_media",
+    "set_picture",
     "show_slide",
     "state_of",
     "state_outside",

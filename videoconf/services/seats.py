@@ -67,10 +67,15 @@ def _move(room: Room, participant: Participant | None, seat: Seat) -> None:
     participant.seat, participant.camera = seat, False
     participant.microphone = participant.microphone and seat != Seat.TEXT
     participant.save(update_fields=["seat", "camera", "microphone"])
+    tell_seat(room, participant, actor_id=None)
+
+
+def tell_seat(room: Room, participant: Participant, *, actor_id: int | None) -> None:
+    """Tell everybody where somebody sits now, in a locked room."""
     body = {
         "participant": participant.pk,
-        "seat": str(seat),
+        "seat": str(participant.seat),
         "microphone": participant.microphone,
-        "camera": False,
+        "camera": participant.camera,
     }
-    tell(room=room, kind=EventKind.SEAT, actor_id=None, body=body)
+    tell(room=room, kind=EventKind.SEAT, actor_id=actor_id, body=body)

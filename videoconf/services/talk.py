@@ -7,6 +7,7 @@ from videoconf.models import Participant, RoomEventPayload
 from videoconf.rules import may_send
 from videoconf.services.events import locked, tell
 from videoconf.services.refusals import RoomRefused
+from videoconf.services.seats import Arrival, take_seat, tell_seat
 
 
 @transaction.atomic
@@ -61,6 +62,25 @@ def set_media(*, participant: Participant, microphone: bool, camera: bool) -> Pa
     participant.save(update_fields=["microphone", "camera"])
     body = {"participant": participant.pk, "microphone": wanted[0], "camera": wanted[1]}
     tell(room=room, kind=EventKind.MEDIA, actor_id=participant.pk, body=body)
+    return participant
+
+
+@transaction.atomic
+def set_picture(*, participant: Participant, on: bool) -> Participant:
+    """Go on with voice alone, or ask for a seat with picture again; her interval of presence does not change.
+
+    Effects: with voice alone her place with picture is free for another; when she comes back she sits where
+    there is room. One `seat` event, though it be the same seat. Errors: RoomRefused "not_in_room".
+    """
+    room = locked(participant.room_id)
+    participant = _require_present(participant)
+    if participant.wants_picture == on:
+        return participant
+    microphone, camera = participant.microphone, participant.camera and on
+    arrival = Arrival("", participant.peer, on, microphone, camera)
+    take_seat(room=room, participant=participant, arrival=arrival)
+    participant.save(update_fields=["wants_picture", "seat", "microphone", "camera"])
+    tell_seat(room, participant, actor_id=participant.pk)
     return participant
 
 

@@ -31,6 +31,11 @@ def close_attendance(session: LiveSession) -> list[AttendanceRecord]:
     that it was closed, audit row. Called again it leaves what is written as it is and adds only who is
     missing. Returns what it wrote. Errors: Conflict.
     """
+    return _closed(session)[1]
+
+
+def _closed(session: LiveSession) -> tuple[bool, list[AttendanceRecord]]:
+    """Close it; say whether it was this call that did, and what it wrote."""
     if clock.now() < session.ends_at + CLOSES_AFTER:
         raise Conflict("La clase no ha terminado todavía.")
     with transaction.atomic(), unscoped(WHY):
@@ -41,15 +46,19 @@ def close_attendance(session: LiveSession) -> list[AttendanceRecord]:
         written: list[AttendanceRecord] = AttendanceRecord.objects.bulk_create(
             _measured(session, list(places), clock.now())
         )
-        if written or session.attendance_closed_at is None:
+        was_open = session.attendance_closed_at is None
+        if written or was_open:
             _mark_closed(session, len(written))
-    return written
+    return was_open, written
 
 
 def close_ended_classes() -> int:
-    """Close every class that ended some minutes ago. Returns how many."""
+    """Close every class that ended some minutes ago. Returns how many it closed.
+
+    One that another worker closes first, between being found and being locked, is not of its count.
+    """
     due = LiveSession.objects.to_close_at(clock.now() - CLOSES_AFTER).select_related("edition", "room")
-    return len([close_attendance(session) for session in due])
+    return sum(_closed(session)[0] for session in due)
 
 
 def correct_attendance(*, record: AttendanceRecord, seconds: int, reason: str, actor: User) -> AttendanceEdit:

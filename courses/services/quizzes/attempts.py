@@ -12,11 +12,12 @@ from core import audit, clock
 from core.tenancy import unscoped
 from courses.enums import AttemptEnd
 from courses.models import Enrolment, LessonPage, Quiz, QuizAttempt
-from courses.rules.quizzes import GRACE, has_ended, is_late, is_over, takes_attempts
+from courses.rules.quizzes import GRACE, has_ended, is_given_up, is_late, is_over, takes_attempts
 from courses.services.quizzes.freezing import freeze
 from courses.services.quizzes.refusal import QuizRefused
 from courses.services.quizzes.scoring import add_up, mark_paper
 
+NO_PLACE = "Ya no tienes plaza en esta edición, así que este cuestionario no se guarda ni se entrega."
 WHY = "los intentos de una plaza, sea del ayuntamiento que sea"
 CENT = Decimal("0.01")
 
@@ -26,11 +27,11 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz, lesson: LessonPage | None
 
     Pre-conditions: the enrolment is of who asks, and the quiz is in a lesson of its course. Effects: the
     frozen questions, the deadline, one audit row. Errors: QuizRefused when no attempt is left, the edition
-    ended or the quiz is empty.
+    ended, the place was given back or the quiz is empty.
     """
     with transaction.atomic(), unscoped(WHY):
         # The lock of the place: whoever starts twice at once waits here, and finds the attempt open.
-        Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        _only_with_a_place(Enrolment.objects.select_for_update().get(pk=enrolment.pk))
         mine = QuizAttempt.objects.at(enrolment, [quiz])
         known: QuizAttempt | None = mine.open().first()
         if known is not None and not is_over(known, clock.now()):
@@ -38,6 +39,11 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz, lesson: LessonPage | None
         if known is not None:
             _close(known, AttemptEnd.TIME)
         return _begin(enrolment, quiz, lesson, number=_made(enrolment, quiz) + 1)
+
+
+def _only_with_a_place(enrolment: Enrolment) -> None:
+    if is_given_up(enrolment):
+        raise QuizRefused(NO_PLACE)
 
 
 def _made(enrolment: Enrolment, quiz: Quiz) -> int:
@@ -72,13 +78,14 @@ def save_answers(*, attempt: QuizAttempt, answers: Mapping[str, Any]) -> QuizAtt
     """Keep a draft of some answers; those not given stay as they were.
 
     Pre-conditions: the attempt is of who asks and the answers were read by `read_answers`. Effects: the
-    draft and one audit row, if it changes. Errors: QuizRefused when it is handed in, its time is over or the
-    edition has ended.
+    draft and one audit row, if it changes. Errors: QuizRefused when it is handed in, its place was given
+    back, its time is over or the edition has ended.
     """
     with transaction.atomic(), unscoped(WHY):
         held = _locked(attempt)
         if held.submitted_at is not None:
             raise QuizRefused("Este intento ya está entregado. Lo que escribas ahora no cuenta.")
+        _only_with_a_place(held.enrolment)
         if is_over(held, clock.now()):
             what = "La edición ha terminado" if has_ended(held) else "El tiempo se ha acabado"
             raise QuizRefused(f"{what}. Vale lo que se guardó antes.")
@@ -105,12 +112,13 @@ def submit_attempt(*, attempt: QuizAttempt, answers: Mapping[str, Any]) -> QuizA
 
     Past the deadline and its grace, or once the edition has ended, what comes is left aside and the last
     draft is marked (`ended` says LATE or CLOSED). Effects: answers, marks, one audit row. Long answers stay
-    pending for a person.
+    pending for a person. Errors: QuizRefused when its place was given back.
     """
     with transaction.atomic(), unscoped(WHY):
         held = _locked(attempt)
         if held.submitted_at is not None:
             return held
+        _only_with_a_place(held.enrolment)
         if is_over(held, clock.now()):
             return _close(held, _how(held, AttemptEnd.LATE))
         return _close(_keep(held, answers), AttemptEnd.SENT)

@@ -15,7 +15,7 @@ from core import clock
 from courses import quiz_words
 from courses.enums import AttemptEnd
 from courses.models import LessonPage, Quiz, QuizAttempt
-from courses.rules.quizzes import has_ended, is_over
+from courses.rules.quizzes import has_ended, is_given_up, is_over
 from courses.services.catalogue.pins import version_for
 from courses.services.learning.outline import course_of
 from courses.services.quizzes import read_answers, save_answers, start_attempt, submit_attempt
@@ -163,6 +163,7 @@ def _paper(
         ],
         "may_send_anyway": bool(wrong) and not unread,
         "left": _left(own),
+        "given_up": is_given_up(own.enrolment),
         "over": is_over(own, clock.now()),
         "has_ended": has_ended(own),
     }

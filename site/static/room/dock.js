@@ -20,15 +20,13 @@ export class Dock {
 
   async toggle(kind) {
     const forbidden = this.room.moderation.forbids(kind);
-    if (forbidden && !this.own.isOn(kind)) {
-      this.room.notices.trouble(forbidden);
-      return;
-    }
+    if (forbidden && !this.own.isOn(kind)) return this.room.notices.trouble(forbidden);
+    if (kind === "video" && !this.room.wantsVideo) return this.room.voiceOnly.back();
     const on = await this.own.toggle(kind);
     const name = kind === "audio" ? "Micro" : "Cámara";
     const trouble = this.own.trouble[kind];
-    if (!on && trouble) this.room.notices.trouble(trouble);
-    else this.room.notices.announce(`${name} ${on ? this.switches[kind].dataset.yes : this.switches[kind].dataset.no}.`);
+    if (!on && trouble) return this.room.notices.trouble(trouble);
+    return this.room.notices.announce(`${name} ${on ? this.switches[kind].dataset.yes : this.switches[kind].dataset.no}.`);
   }
 
   // Who directs chooses between leaving and ending it for everybody.

@@ -27,8 +27,9 @@ export class Header {
     this.time.textContent = parts.map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
   }
 
-  spend(bytesPerSecond) {
+  spend(bytesPerSecond, saved) {
     const perHour = (bytesPerSecond * 3600) / MEGABYTE;
-    this.cost.textContent = perHour < 1 ? "" : `gastas ${Math.round(perHour)} MB por hora`;
+    const words = saved ? `ahorras ${saved} MB por hora` : `gastas ${Math.round(perHour)} MB por hora`;
+    this.cost.textContent = perHour < 1 ? "" : words;
   }
 }

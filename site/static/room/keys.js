@@ -12,6 +12,7 @@ export class Keys {
     this.acts = {
       m: () => this.push("[data-dock-mic]"),
       v: () => this.push("[data-dock-camera]"),
+      a: () => this.push("[data-voice-only]"),
       p: () => this.push("[data-dock-hand]"),
       c: () => this.pane("pane-chat", "textarea"),
       g: () => this.pane("pane-people"),

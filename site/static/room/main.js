@@ -22,6 +22,7 @@ import { Sfu } from "./sfu.js";
 import { Slides } from "./slides.js";
 import { Stats } from "./stats.js";
 import { Tiles } from "./tiles.js";
+import { VoiceOnly } from "./voice_only.js";
 import { Written } from "./written.js";
 
 const settings = JSON.parse(document.getElementById("room-settings").textContent);
@@ -43,6 +44,7 @@ class Room {
       onstream: (who, stream) => this.stream(who, stream),
       ondrop: (who) => this.tiles.show(who, null),
       video: () => this.wantsVideo,
+      ontrouble: (text) => this.notices.media(!text, text),
     });
     this.stats = new Stats(this.mesh);
     this.header = new Header(this.page, this.line);
@@ -62,6 +64,7 @@ class Room {
     this.devices = new Devices(this.page, this.own, this.tiles);
     this.door = new Door(this.page, this.own, this.devices, this);
     this.dock = new Dock(this.page, this.own, this);
+    this.voiceOnly = new VoiceOnly(this.page, this);
     this.keys = new Keys(this.page, this);
     this.focus = new Focus(this.page);
     this.listen();
@@ -128,7 +131,8 @@ class Room {
   // Who is not inside yet stays before the door, and comes in by herself when it opens.
   refused({ code, message }) {
     if (code === "locked" && !this.line.seated) this.lobby.locked(message);
-    else this.notices.trouble(message);
+    // The media server is asked again; only if that fails too is it said.
+    else if (code !== "no_media") this.notices.trouble(message);
   }
 
   show(phase) {
@@ -177,7 +181,10 @@ class Room {
 
   // Whoever gets a seat with voice is linked to the others: she offers.
   reseat({ kind, seat }, person, mine) {
-    if (mine && kind === "seat") this.notices.seat(seat, true);
+    if (mine && kind === "seat") {
+      this.notices.seat(seat, this.wantsVideo);
+      this.voiceOnly.seated(seat);
+    }
     if (mine) for (const other of this.line.state.people.values()) this.mesh.meet(other, true);
     else this.mesh.meet(person, false);
     this.mesh.use(this.own.tracks);
@@ -186,15 +193,17 @@ class Room {
   draw() {
     const { people, me } = this.line.state;
     this.page.dataset.role = people.get(me)?.role ?? settings.role;
+    this.voiceOnly.draw();
     for (const view of this.views) view.draw(this.line.state);
   }
 
   async measure() {
     if (this.page.dataset.phase !== "room") return;
     await this.stats.measure();
-    this.header.spend(this.stats.bytesPerSecond);
+    const { bytesPerSecond } = this.stats;
+    this.header.spend(bytesPerSecond, this.voiceOnly.saved(bytesPerSecond));
     this.mesh.look(this.tiles.heights());
-    await this.mesh.measure();
+    this.voiceOnly.judge(await this.mesh.measure());
   }
 
   leave() {

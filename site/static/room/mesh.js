@@ -96,12 +96,13 @@ export class Mesh {
 
   // How this line is, for who directs.
   async measure() {
-    if (!this.line.seated || !this.links.size) return;
+    if (!this.line.seated || !this.links.size) return null;
     const reports = await Promise.all([...this.links.values()].map((link) => link.report()));
     const now = totals(reports.flat());
     const said = since(this.before ?? now, now);
     this.before = now;
     if (said && this.line.seated) this.line.send(said);
+    return said;
   }
 
   drop(participant) {

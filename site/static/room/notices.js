@@ -14,6 +14,8 @@ export class Notices {
     this.barText = document.getElementById("bar-text");
     this.barButton = document.getElementById("bar-button");
     this.barButton.addEventListener("click", () => this.act());
+    this.barOther = document.getElementById("bar-other");
+    this.barOther.addEventListener("click", () => this.clear());
     this.wasCut = false;
     this.here = new Set();
     this.lost = new Set();
@@ -27,11 +29,13 @@ export class Notices {
     setTimeout(() => line.remove(), HEARD_FOR);
   }
 
-  put(text, { button = "Cerrar", act = () => this.clear(), tone = "", urgent = false } = {}) {
+  put(text, { button = "Cerrar", act = () => this.clear(), tone = "", urgent = false, other = "" } = {}) {
     const known = !this.bar.hidden && this.barText.textContent === text;
     this.barText.textContent = text;
     this.barButton.textContent = button;
     this.barButton.hidden = !button;
+    this.barOther.textContent = other;
+    this.barOther.hidden = !other;
     this.act = act;
     this.bar.dataset.tone = tone;
     this.bar.hidden = false;
@@ -52,9 +56,9 @@ export class Notices {
     this.wasCut = true;
   }
 
-  media(ready) {
+  media(ready, text = "Se ha parado la imagen y la voz. Vuelven solas en unos segundos; el chat sigue.") {
     if (ready) this.clear();
-    else this.put("Se ha parado la imagen y la voz. Vuelven solas en unos segundos; el chat sigue.", { button: "", tone: "wait" });
+    else this.put(text, { button: "", tone: "wait" });
   }
 
   back() {

@@ -35,6 +35,7 @@ export const OUTGOING = {
   caption: { text: text(1000), ref: word },
   caption_typed: { ref: word, seq: number, at: number, text: text(1000, true) },
   media: { microphone: flag, camera: flag },
+  picture: { on: flag },
   signal: { to: number, peer: word, data: thing },
   publish: { leg: number, sdp: text(40960) },
   subscribe: { leg: number, video: flag },

@@ -5,23 +5,26 @@ import { In, Out } from "./sfu_leg.js";
 
 const AGAIN_AFTER = 2000;
 const FAILED_WAIT = 1000;
+// A second failure within this time is no chance: the person is told.
+const SOON = 20_000;
 
 export class Sfu {
-  constructor({ line, ice, onstream, ondrop, video }) {
-    Object.assign(this, { line, ice, onstream, ondrop, video });
+  constructor({ line, ice, onstream, ondrop, video, ontrouble }) {
+    Object.assign(this, { line, ice, onstream, ondrop, video, ontrouble });
+    this.failedAt = -SOON;
     this.links = new Map();
     this.tracks = { audio: null, video: null };
     this.legs = 0;
     this.heights = new Map();
     this.inside = false;
     line.addEventListener("published", ({ detail }) => this.out?.leg === detail.leg && this.out.answered(detail.sdp));
-    line.addEventListener("offered", ({ detail }) => this.in?.leg === detail.leg && this.in.offered(detail));
+    line.addEventListener("offered", ({ detail }) => this.in?.leg === detail.leg && this.offered(detail));
     line.addEventListener("trickle", ({ detail }) => this.trickle(detail));
     line.addEventListener("joined", () => this.begin());
     line.addEventListener("cut", () => (this.numbered = false));
     line.addEventListener("event", () => this.send());
     line.addEventListener("rejoin", ({ detail }) => this.rejoin(detail));
-    line.addEventListener("error", ({ detail }) => detail.code === "no_media" && this.again());
+    line.addEventListener("error", ({ detail }) => detail.code === "no_media" && this.failed(detail.message));
   }
 
   // Our join was numbered, and our seat given: they come in either order, and only then may we ask for anything.
@@ -128,6 +131,20 @@ export class Sfu {
     this.in = this.out = null;
   }
 
+  offered(offer) {
+    if (this.told) this.ontrouble("");
+    this.told = false;
+    this.in.offered(offer);
+  }
+
+  failed(message) {
+    const again = performance.now() - this.failedAt < SOON;
+    this.failedAt = performance.now();
+    if (again && !this.told) this.ontrouble(message);
+    this.told ||= again;
+    this.again();
+  }
+
   // What we asked could not be done now.
   again() {
     clearTimeout(this.waiting);
@@ -146,12 +163,13 @@ export class Sfu {
 
   // What this line lost since the last time, for the server to send what fits in it.
   async measure() {
-    if (!this.in || !this.line.seated) return;
+    if (!this.in || !this.line.seated) return null;
     const now = totals([...(await this.in.pc.getStats()).values()]);
     const { before = now } = this;
     this.before = now;
     const said = since(before, now);
     if (said) this.line.send(said);
+    return said;
   }
 
   async bytes() {

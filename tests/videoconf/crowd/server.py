@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.support.servers import BIN, ROOT, order_of
 from tests.support.services import answers, free_port, wait_until
 
+# The test and its servers look at one database: the file of the test, which on PostgreSQL there is not.
+SERVES_ITS_FILE = pytest.mark.skipif(connection.vendor != "sqlite", reason="sirve el fichero de la prueba")
 SITE = "tests.videoconf.room_site:application"
 
 

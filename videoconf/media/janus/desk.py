@@ -100,7 +100,18 @@ class JanusDesk:
         self._start(self._tell({"kind": "rejoin", "of": "all", "ready": True}))
 
     def _news(self) -> None:
-        self._start(self._receiving.renew())
+        self._start(self._renew())
+
+    async def _renew(self) -> None:
+        """Ask for what came; if Janus does not do it, her page begins anew, and hears if that fails too."""
+        try:
+            await self._receiving.renew()
+        except (JanusAway, JanusRefused) as trouble:
+            log.warning("janus_not_renewed", reason=str(trouble))
+            # Once: whoever comes meanwhile is asked for by the new link. When Janus fell, `lost` said so.
+            if self._receiving.wants:
+                self._receiving.wants = False
+                await self._tell({"kind": "rejoin", "of": "in", "ready": True})
 
     def _hear(self, of: str, message: Message) -> None:
         kind = message.get("janus")
