@@ -78,7 +78,7 @@ def migrated_copy(target: Path) -> None:
     with alone("sqlite"):
         template = CACHE / f"{fingerprint()}.sqlite3"
         if not template.exists():
-            for old in sorted(CACHE.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-4]:
+            for old in sorted(CACHE.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-12]:
                 old.unlink()
             draft = template.with_suffix(".draft")
             draft.unlink(missing_ok=True)
