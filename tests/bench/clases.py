@@ -16,7 +16,7 @@ from tests.bench.rows import ROOT, Row, at_most, not_run
 
 TWO_PROCESSES = "tests/videoconf/test_a_line_crosses_two_processes.py"
 RESTARTS = "tests/security/test_a_restart_loses_nothing.py"
-LETTERS = "tests/videoconf/test_reading_while_they_write.py"
+LETTERS = "tests/videoconf/browsers/test_reading_while_they_write.py"
 MATRIX = "tests/videoconf/test_the_matrix_of_the_socket.py"
 MOST_PAINTED, MOST_LETTER = 150, 500
 

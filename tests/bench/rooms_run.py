@@ -26,8 +26,6 @@ FLAGS = ["--renderer-process-limit=4", "--disable-site-isolation-trials", "--dis
 def main(stages: list[int]) -> None:
     """Play every stage in one room."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
     from django.core.management import call_command
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from core import clock
 from people.models import User
@@ -58,9 +59,9 @@ def _serve(port: int, log: Path, env: Mapping[str, str]) -> subprocess.Popen[byt
 
 @contextlib.contextmanager
 def served(
-    flags: list[str], log: Path, env: Mapping[str, str] | None = None, kind: str = "class"
+    flags: list[str], log: Path, env: Mapping[str, str] | None = None, **room_fields: object
 ) -> Iterator[Site]:
-    """Serve a room of an hour from now, and open a browser with these flags."""
+    """Serve a room that begins now and lasts an hour, and open a browser with these flags."""
     program = need("chromium")
     start, port = clock.now(), free_port()
     room = create_room(
@@ -69,13 +70,20 @@ def served(
         starts_at=start,
         ends_at=start + timedelta(hours=1),
     )
-    if kind != "class":
-        Room.objects.filter(pk=room.pk).update(kind=kind)
-    with stopping(_serve(port, log, env or {})), sync_playwright() as playwright:
+    if room_fields:
+        Room.objects.filter(pk=room.pk).update(**room_fields)
+    with stopping(_serve(port, log, env or {})), _playwright() as playwright:
         wait_until(lambda: answers(port), "el servidor", 120)
         opened = playwright.chromium.launch(executable_path=program, args=flags)
         yield Site(port, room, opened)
         opened.close()
+
+
+@contextlib.contextmanager
+def _playwright() -> Iterator[Playwright]:
+    # Playwright's own loop runs in this thread; our queries are not inside it.
+    with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="true"), sync_playwright() as playwright:
+        yield playwright
 
 
 def own_address() -> str:

@@ -1,4 +1,6 @@
 // One direct link to one other page. "Perfect negotiation": when both offer at once, the polite one gives way.
+import { prefer } from "./voice_twice.js";
+
 const RESTART_AFTER = 2500;
 const LATE_OFFER = 4000;
 // Enough for a face at mesh sizes; four of these fit a village's line.
@@ -63,6 +65,7 @@ export class Link {
     } else if (track) {
       this.senders[kind] = this.pc.addTrack(track);
       if (kind === "video") this.limit(this.senders.video);
+      else prefer(this.pc.getTransceivers().find((one) => one.sender === this.senders.audio));
     }
   }
 

@@ -1,5 +1,7 @@
 // One link with the media server: "out" carries what we send, "in" what the others send. The server of the site
 // passes the descriptions; `leg` numbers the links, so that what was said of an old one is not taken for the new.
+import { prefer } from "./voice_twice.js";
+
 const LAYERS = [
   { rid: "h", maxBitrate: 900_000 },
   { rid: "m", maxBitrate: 300_000, scaleResolutionDownBy: 2 },
@@ -68,7 +70,7 @@ export class Out extends Leg {
   place(kind, track) {
     const encodings = kind === "video" ? { sendEncodings: LAYERS.map((layer) => ({ ...layer })) } : {};
     const made = this.pc.addTransceiver(track ?? kind, { direction: "sendonly", ...encodings });
-    if (kind === "audio") prefer(made, "audio/red");
+    if (kind === "audio") prefer(made);
     return made.sender;
   }
 
@@ -117,12 +119,4 @@ export class In extends Leg {
   receiverOf(mid) {
     return this.pc.getTransceivers().find((one) => one.mid === mid)?.receiver;
   }
-}
-
-// Voice sent twice survives the loss of a packet; who cannot take it gets it once.
-function prefer(transceiver, type) {
-  const known = RTCRtpSender.getCapabilities("audio")?.codecs ?? [];
-  const first = known.filter(({ mimeType }) => mimeType === type);
-  if (!first.length || !transceiver.setCodecPreferences) return;
-  transceiver.setCodecPreferences([...first, ...known.filter(({ mimeType }) => mimeType !== type)]);
 }

@@ -29,9 +29,7 @@ TAPS = """
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def site(tmp_path: Path) -> Iterator[Site]:
     with served(CHROMIUM, tmp_path / "web.log") as opened:
         yield opened
 

@@ -1,15 +1,11 @@
 """Real browsers: what the two live regions say, each thing once; what matters at once, in the urgent one."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from tests import cast
-from tests.videoconf.browser import CHROMIUM, enter, until
-from tests.videoconf.served import Site, served
-from videoconf.models import Room
+from tests.videoconf.browser import enter, until
+from tests.videoconf.served import Site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 LISTEN = """() => { window.said = []; for (const id of ["voice", "alarm"]) new MutationObserver((all) => {
@@ -19,12 +15,8 @@ CUT = "Se ha cortado la conexión. Volvemos a entrar solos; conservas tu sitio."
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        Room.objects.filter(pk=opened.room.pk).update(waiting_room=True)
-        yield opened
+def room_fields() -> dict[str, object]:
+    return {"waiting_room": True}
 
 
 def heard(page: Page, text: str) -> None:

@@ -1,14 +1,11 @@
 """Real browsers: the second page sees the slide that the first one moves to, also after coming back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests import cast
-from tests.videoconf.browser import CHROMIUM, enter, until
+from tests.videoconf.browser import enter, until
 from tests.videoconf.decks import a_pdf, upload
-from tests.videoconf.served import Site, served
+from tests.videoconf.served import Site
 from videoconf.models import SlideDeck
 from videoconf.services.slides import bringing, read_next
 
@@ -19,14 +16,6 @@ ALT = "document.querySelector('[data-slide] img')?.alt ?? ''"
 HIDDEN = "document.querySelector('[data-slides]').hidden"
 FILES = "performance.getEntriesByType('resource').map(({name}) => name)"
 ASKED = FILES + ".filter((name) => /diapositivas.\\d+.\\d+.$/.test(name)).length"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        yield opened
 
 
 def brought(site: Site, person, pages: int = 6) -> SlideDeck:

@@ -1,14 +1,9 @@
 """Real browsers: waiting, being let in, asking for the floor, and what who directs has at hand."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from people.models import User
 from tests import cast
-from tests.videoconf.browser import CHROMIUM, enter, until
-from tests.videoconf.served import Site, served
+from tests.videoconf.browser import enter, until
 from videoconf.models import Room
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -16,22 +11,8 @@ IN_PHASE = "document.getElementById('room').dataset.phase === '{}'"
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        Room.objects.filter(pk=opened.room.pk).update(waiting_room=True)
-        yield opened
-
-
-@pytest.fixture
-def trainer() -> User:
-    return cast.person("Marta", "Olmedo")
-
-
-@pytest.fixture
-def secretary() -> User:
-    return cast.person("Lucía", "Prieto")
+def room_fields() -> dict[str, object]:
+    return {"waiting_room": True}
 
 
 def knock(page):

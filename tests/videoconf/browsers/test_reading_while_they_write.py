@@ -1,17 +1,14 @@
 """Real browsers: typed letters are seen by the other while they are typed, and captions under the picture."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from people.models import User
-from tests import cast
 from tests.e2e.crawl import axe
-from tests.videoconf.browser import CHROMIUM, enter, lines, until
-from tests.videoconf.served import Site, served
+from tests.videoconf.browser import enter, lines, until
+from tests.videoconf.served import Site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SEEN_WITHIN_MS = 500
@@ -24,24 +21,6 @@ NOTE_SEEN = """() => { window.noted = {}; const list = document.querySelector("[
     noted[said.length] ??= Date.now();
   }).observe(list, { subtree: true, childList: true, characterData: true }); }"""
 LIVE = "document.querySelector('[data-typing] p')?.textContent ?? ''"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        yield opened
-
-
-@pytest.fixture
-def trainer() -> User:
-    return cast.person("Marta", "Olmedo")
-
-
-@pytest.fixture
-def secretary() -> User:
-    return cast.person("Lucía", "Prieto")
 
 
 @pytest.fixture

@@ -1,35 +1,11 @@
 """Real browsers: a point is marked, a poll is asked, answered by keyboard, closed and shown."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from people.models import User
-from tests import cast
 from tests.e2e.crawl import axe
-from tests.videoconf.browser import CHROMIUM, enter, until
-from tests.videoconf.served import Site, served
+from tests.videoconf.browser import enter, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        yield opened
-
-
-@pytest.fixture
-def trainer() -> User:
-    return cast.person("Marta", "Olmedo")
-
-
-@pytest.fixture
-def secretary() -> User:
-    return cast.person("Lucía", "Prieto")
 
 
 def test_a_poll_is_asked_answered_and_shown_after_closing(site, trainer, secretary):

@@ -5,14 +5,13 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests import cast
-from tests.videoconf.browser import CHROMIUM, enter, figures, first_frame, live, state, until
-from tests.videoconf.served import MediaServer, Site, media_server, served
+from tests.videoconf.browser import enter, figures, first_frame, live, state, until
+from tests.videoconf.served import MediaServer, Site, media_server
 from videoconf.models import Participant
 from videoconf.services import grant_floor, mute, remove
 
@@ -30,11 +29,8 @@ def media() -> Iterator[MediaServer]:
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, media: MediaServer, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log", media.env) as found:
-        yield found
+def servers(media: MediaServer) -> dict[str, str]:
+    return media.env
 
 
 @pytest.fixture

@@ -1,26 +1,15 @@
 """Real browsers and no mouse: enter, look at each panel, ask for the floor, answer, write and leave."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from tests import cast
 from tests.e2e.journeys.keyboard import Keyboard
-from tests.videoconf.browser import CHROMIUM, enter, lines, until
-from tests.videoconf.served import Site, served
+from tests.videoconf.browser import enter, lines, until
+from tests.videoconf.served import Site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 FOCUSED = "(document.activeElement.innerText || document.activeElement.id).trim()"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log") as opened:
-        yield opened
 
 
 @pytest.fixture

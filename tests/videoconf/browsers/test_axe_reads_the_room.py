@@ -1,16 +1,14 @@
 """Real browsers: WCAG 2.2 AA and best practice in every screen of a room with people, narrow and wide."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests import cast
 from tests.e2e.crawl import axe
-from tests.videoconf.browser import CHROMIUM, enter, until
-from tests.videoconf.served import Site, served
-from videoconf.models import Room
+from tests.videoconf.browser import enter, until
+from tests.videoconf.served import Site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 WIDTHS = (360, 1366)
@@ -19,13 +17,9 @@ TABS = ("chat", "people", "polls")
 PATIENCE_MS = 120_000
 
 
-@pytest.fixture(params=["class"])
-def site(request, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(CHROMIUM, tmp_path / "web.log", kind=request.param) as opened:
-        Room.objects.filter(pk=opened.room.pk).update(waiting_room=True)
-        yield opened
+@pytest.fixture
+def room_fields() -> dict[str, object]:
+    return {"waiting_room": True}
 
 
 def judge(page: Page, where: str) -> list[str]:

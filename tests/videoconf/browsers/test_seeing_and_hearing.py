@@ -1,16 +1,12 @@
 """Real browsers in a real room: on each page the others are seen and heard."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from people.models import User
 from tests import cast
 from tests.videoconf import browser as room_browser
 from tests.videoconf.browser import (
-    CHROMIUM,
     CHROMIUM_BARE,
     enter,
     figures,
@@ -22,34 +18,10 @@ from tests.videoconf.browser import (
     until,
     write,
 )
-from tests.videoconf.served import Site, served
 from videoconf.services import attendance_of
 
 # The files behind the tables are put back after each test, so the server of one test is not that of the next.
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def flags() -> list[str]:
-    return CHROMIUM
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, flags: list[str], tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with served(flags, tmp_path / "web.log") as found:
-        yield found
-
-
-@pytest.fixture
-def trainer() -> User:
-    return cast.person("Marta", "Olmedo")
-
-
-@pytest.fixture
-def secretary() -> User:
-    return cast.person("Lucía", "Prieto")
 
 
 def test_two_people_hear_and_see_each_other(site, trainer, secretary, capsys):

@@ -1,14 +1,13 @@
 """A real browser tests its connection: every step says what it found; axe finds nothing, narrow and wide."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests import cast
 from tests.e2e.crawl import axe
-from tests.videoconf.browser import CHROMIUM, until
-from tests.videoconf.served import Site, relay, served
+from tests.videoconf.browser import until
+from tests.videoconf.served import relay
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -16,11 +15,9 @@ DENIED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMExcep
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with relay() as (env, _), served(CHROMIUM, tmp_path / "web.log", env) as opened:
-        yield opened
+def servers() -> Iterator[dict[str, str]]:
+    with relay() as (env, _):
+        yield env
 
 
 def found(page):

@@ -1,0 +1,1 @@
+"""Rooms as people see them: real browsers on a real server."""
