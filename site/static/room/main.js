@@ -132,7 +132,7 @@ class Room {
   refused({ code, message }) {
     if (code === "locked" && !this.line.seated) this.lobby.locked(message);
     // The media server is asked again; only if that fails too is it said.
-    else if (code !== "no_media") this.notices.trouble(message);
+    else if (code !== "no_media" && !this.polls.arrivedBefore(code)) this.notices.trouble(message);
   }
 
   show(phase) {

@@ -7,7 +7,7 @@ const FEW = "Han respondido menos de tres personas: el resultado no se muestra, 
 
 export class Polls {
   constructor(page, room, file) {
-    Object.assign(this, { page, room, line: room.line, voted: null, drawn: "" });
+    Object.assign(this, { page, room, line: room.line, voted: null, choice: null, drawn: "" });
     this.pane = page.querySelector("#pane-polls");
     this.empty = this.pane.querySelector("[data-no-poll]");
     this.shown = this.pane.querySelector("[data-poll]");
@@ -23,6 +23,7 @@ export class Polls {
     this.marks.addEventListener("submit", (event) => this.mark(event));
     this.close.addEventListener("click", () => this.line.send({ kind: "poll_close", poll: this.line.state.poll.poll }));
     this.line.addEventListener("voted", ({ detail }) => this.kept(detail));
+    this.line.addEventListener("joined", () => this.choice && this.vote(this.choice));
   }
 
   mark(event) {
@@ -48,8 +49,23 @@ export class Polls {
     if (sent) this.ask.reset();
   }
 
+  // An answer is ours until the server says that it keeps it: with the line cut it goes when it is back.
+  vote(choice) {
+    this.choice = choice;
+    say(this.shown.querySelector(".sending"), "Enviando tu respuesta. Si se corta la línea, sale sola cuando vuelva.");
+    if (this.line.seated) this.line.send({ kind: "poll_vote", ...choice });
+  }
+
+  // Whether a refusal says that the answer had arrived the first time.
+  arrivedBefore(code) {
+    if (code !== "poll_answered" || !this.choice) return false;
+    this.kept(this.choice);
+    return true;
+  }
+
   kept({ poll }) {
     const asked = this.voted !== poll;
+    this.choice = null;
     this.voted = poll;
     if (asked) this.draw(this.line.state);
   }
@@ -68,6 +84,7 @@ export class Polls {
     this.shown.hidden = !poll;
     if (!poll) return;
     const { poll: id, results, answered } = poll;
+    if (!open || this.choice?.poll !== id) this.choice = null;
     say(this.count, answered === 0 ? "Aún no ha respondido nadie." : answered === 1 ? "Ha respondido 1 persona." : `Han respondido ${answered} personas.`);
     // The form is not drawn again while somebody is choosing.
     const drawn = `${id} ${open} ${this.voted === id} ${results}`;
@@ -86,10 +103,11 @@ export class Polls {
     });
     const form = element("form", {},
       element("fieldset", {}, element("legend", { textContent: question, tabIndex: -1 }), ...choices),
-      hint, element("button", { type: "submit", className: "go", textContent: "Responder" }));
+      hint, element("button", { type: "submit", className: "go", textContent: "Responder" }),
+      element("p", { className: "sending", role: "status" }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.line.send({ kind: "poll_vote", poll, option: Number(new FormData(form).get("option")) });
+      this.vote({ poll, option: Number(new FormData(form).get("option")) });
     });
     return [form];
   }

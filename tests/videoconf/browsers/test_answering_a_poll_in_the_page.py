@@ -45,3 +45,26 @@ def test_a_poll_is_asked_answered_and_shown_after_closing(site, trainer, secreta
         until(page, "document.querySelectorAll('.outcome li').length === 2")
         said = page.eval_on_selector_all(".outcome b", "all => all.map((one) => one.textContent)")
         assert (said, axe(page)) == (["0 (0 %)", "1 (100 %)"], [])
+
+
+def test_an_answer_given_while_the_line_is_cut_goes_when_it_is_back(site, trainer, secretary):
+    asks, answers = (
+        site.open(trainer, "formadora", "?audio=1"),
+        site.open(secretary, "secretaria", "?audio=1"),
+    )
+    for page in (asks, answers):
+        enter(page)
+    asks.click("#tab-polls")
+    asks.fill("#ask-question", "¿Seguimos?")
+    asks.fill("#ask-options", "Sí\nNo")
+    asks.click("[data-ask] button")
+    until(answers, "document.getElementById('bar-button').textContent === 'Responder'")
+    answers.click("#bar-button")
+    answers.context.set_offline(True)
+    until(answers, "!window.concejoRoom.state().seated")
+    answers.click("[data-poll] label:has-text('Sí')")
+    answers.click("[data-poll] button")
+    assert "sale sola cuando vuelva" in answers.inner_text(".sending")
+    answers.context.set_offline(False)
+    until(answers, "document.querySelector('[data-poll]').innerText.includes('Tu respuesta está guardada.')")
+    until(asks, "document.querySelector('[data-poll-count]').textContent === 'Ha respondido 1 persona.'")
