@@ -48,6 +48,13 @@ def test_asked_twice_it_is_told_once(person):
     assert told() == [("audio", False)]
 
 
+def test_without_telling_it_the_others_would_go_on_waiting_for_her_picture(person, monkeypatch):
+    monkeypatch.setattr("videoconf.services.talk.tell_seat", lambda *_, **__: None)
+    mine = entered(a_room(speakers=(person,)), person, camera=True)
+    set_picture(participant=mine, on=False)
+    assert told() == []
+
+
 def test_when_her_place_was_taken_meanwhile_she_goes_on_with_voice_and_is_told(person):
     others = tuple(a_person(name) for name in ("Ana", "Berta", "Carla", "Dora"))
     room = a_room(speakers=(person, *others))
