@@ -38,7 +38,9 @@ def main() -> None:
     if initdb or os.environ.get("REQUIRE_ALL") == "1":
         with services.postgres(initdb) if initdb else contextlib.nullcontext("") as url:
             there = [folder for folder in DATA_TESTS if (ROOT / folder).is_dir()]
-            done.append(leg("PostgreSQL", "-n2", "-m", "not e2e and not redis", *there, DATABASE_URL=url))
+            done.append(
+                leg("PostgreSQL", "-n2", "-m", "not e2e and not redis and not once", *there, DATABASE_URL=url)
+            )
     else:
         sys.stdout.write("\n== PostgreSQL: no está instalado, no se ha probado\n")
     done.append(leg("Salas", "-m", "e2e", "--ignore=tests/e2e"))

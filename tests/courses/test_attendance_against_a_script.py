@@ -19,7 +19,7 @@ from tests.videoconf.acts import Clock
 from videoconf.consumers.keeper import TICK
 from videoconf.services import Arrival, beat, enter, leave, lose
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 WORST_SECONDS = 5
 PEOPLE = 40
 # One starts before the hours of the night are said twice, and ends after.

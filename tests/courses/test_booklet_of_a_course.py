@@ -152,6 +152,7 @@ def test_what_is_written_in_a_lesson_is_never_markup(secretary: User, text: str)
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_huge_table_is_cut_and_says_so(secretary: User):
     course = cast.a_course(lessons=1)
     rows = [["celda " * 30, "x"] * 10 for _ in range(1_000)]

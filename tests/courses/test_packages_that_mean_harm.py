@@ -12,7 +12,7 @@ from tests.courses.hostile import EVIL_NAMES, FOREIGN, GOOD, MANIFESTS, ZIPS, me
 from tests.courses.packages import SCO, manifest, package, zipped
 
 # Each is read twice, once to weigh it.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def refused(path: Path) -> str:

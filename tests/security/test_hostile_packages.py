@@ -20,6 +20,7 @@ def corpus(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_every_hostile_package_is_refused_soon_and_in_little_memory(tmp_path, scorecard, monkeypatch):
     seen = {name: measured(path) for name, path in corpus(tmp_path)}
     wrong = [name for name, (verdict, seconds, mb) in seen.items() if verdict.ok or seconds >= 2 or mb >= 256]

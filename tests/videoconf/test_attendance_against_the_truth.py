@@ -20,7 +20,7 @@ from videoconf.services import admit as let_in
 from videoconf.services.checking import verify_room
 
 # Each beat is a transaction of its own, as in a room: in one of all, PostgreSQL keeps every line it replaced.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.once]
 WORST_SECONDS = 2
 PEOPLE, LASTS = 40, 5_400
 FRESH = 2 * TICK + 0.5

@@ -92,6 +92,7 @@ def test_an_honest_one_is_read(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_what_swells_when_it_is_opened_ends_its_own_process(tmp_path):
     content = changed(with_bomb)
     assert len(content) < MOST_BYTES
@@ -101,6 +102,7 @@ def test_what_swells_when_it_is_opened_ends_its_own_process(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_process_that_does_not_end_is_ended(tmp_path, monkeypatch):
     (tmp_path / "slow.py").write_text("import time\ntime.sleep(60)\n")
     monkeypatch.setattr(reading, "CHILD", tmp_path / "slow.py")
