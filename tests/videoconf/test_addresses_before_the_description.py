@@ -1,5 +1,6 @@
 """Addresses that overtake the description they belong to wait for it (link.js, with a link of paper)."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -23,6 +24,6 @@ def test_without_the_wait_they_would_be_lost(tmp_path):
     waits = "if (!this.pc.remoteDescription) return this.candidates.push(candidate);"
     source = LINK.read_text()
     assert waits in source
-    hasty = tmp_path / "link.mjs"
+    hasty = shutil.copytree(LINK.parent, tmp_path / "room") / LINK.name
     hasty.write_text(source.replace(waits, ""))
     assert given(hasty) == "description c"
