@@ -118,7 +118,7 @@ def teaching(shot: Camera) -> None:
         live(page, others=2)
     for person, text in TALK:
         write(pages[person], text)
-        pages["secretaria"].get_by_text(text).wait_for()
+        pages["secretaria"].get_by_role("log").get_by_text(text).wait_for()
     shot.keep(pages["secretaria"], "clase")
     pages["secretaria"].set_viewport_size(PHONE)
     shot.keep(pages["secretaria"], "movil-clase")
