@@ -55,11 +55,10 @@ class Village:
 
 
 @pytest.fixture(params=["de navegador a navegador", "por Janus"])
-def village(request, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Village]:
+def village(request, tmp_path: Path) -> Iterator[Village]:
     here = own_address()
     if here == "127.0.0.1":
         pytest.skip("un relé no lleva a nadie a la propia máquina, y esta no tiene otra dirección")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with relay() as (turn, _):
         port = int(turn["TURN_URLS"].partition("?")[0].rpartition(":")[2])
         if request.param == "por Janus":

@@ -75,9 +75,7 @@ def test_who_is_not_there_changes_nothing(person):
 
 
 @pytest.fixture(params=["mesh", "janus"])
-def site(request, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    # Playwright's own loop runs in this thread; our queries are not inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def site(request, tmp_path: Path) -> Iterator[Site]:
     if request.param == "mesh":
         with served(CHROMIUM, tmp_path / "web.log") as found:
             yield found

@@ -44,10 +44,9 @@ def flags() -> list[str]:
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, flags: list[str]) -> Iterator[Site]:
+def site(tmp_path: Path, flags: list[str]) -> Iterator[Site]:
     if own_address() == "127.0.0.1":
         pytest.skip("un relé no lleva a nadie a la propia máquina, y esta no tiene otra dirección")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with (
         relay() as (turn, _),
         media_server() as media,
@@ -57,11 +56,10 @@ def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, flags: list[str]) -> I
 
 
 @pytest.fixture
-def site_by_tls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
+def site_by_tls(tmp_path: Path) -> Iterator[Site]:
     """Where nothing but TLS leaves the building: neither UDP nor TCP in the clear."""
     if own_address() == "127.0.0.1":
         pytest.skip("un relé no lleva a nadie a la propia máquina, y esta no tiene otra dirección")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with (
         relay_by_tls() as turn,
         media_server() as media,

@@ -37,8 +37,7 @@ WAYS = {"de navegador a navegador": ["red with FEC"], "por Janus": ["opus with F
 
 
 @pytest.fixture(params=WAYS)
-def site(request, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def site(request, tmp_path: Path) -> Iterator[Site]:
     if request.param == "por Janus":
         with media_server() as media, served(CHROMIUM, tmp_path / "web.log", media.env) as found:
             yield found
